@@ -1,0 +1,62 @@
+# Everything runs from .venv, which holds exactly what requirements/*.txt name.
+PYTHON ?= python3
+VENV := .venv
+PY := $(VENV)/bin/python
+PIP := $(PY) -m pip --disable-pip-version-check --quiet install
+CODE := rules scenarios server client tests
+ARGS ?=
+
+.DEFAULT_GOAL := help
+.PHONY: help play test lint bench deep format lock
+
+help: ## Print these targets
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-7s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+play: $(VENV)/game.stamp ## Play; pass options as ARGS="valley --seed 3"
+	@$(VENV)/bin/allmende play $(ARGS)
+
+test: lint ## Run the whole gate: lint, then all but the long tests, with coverage
+	$(PY) -m pytest -n 2 --cov --cov-report=term
+
+lint: $(VENV)/dev.stamp ## Check format, style, types and import contracts
+	$(VENV)/bin/ruff format --check $(CODE)
+	$(VENV)/bin/ruff check $(CODE)
+	$(VENV)/bin/mypy
+	$(VENV)/bin/lint-imports --no-logo
+
+bench: $(VENV)/game.stamp ## Measure rounds per second beside plain loops
+	@$(PY) -m allmende_lab.bench $(ARGS)
+
+deep: $(VENV)/dev.stamp ## Run the long tests only
+	$(PY) -m pytest -n 2 -m deep --timeout=1800 --hypothesis-profile=deep $(ARGS)
+
+format: $(VENV)/dev.stamp ## Rewrite the code in the house format
+	$(VENV)/bin/ruff format $(CODE)
+	$(VENV)/bin/ruff check --fix $(CODE)
+
+LOCK := $(VENV)/bin/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url \
+	--python-version 3.11 --fork-strategy fewest --custom-compile-command "make lock"
+
+lock: $(VENV)/dev.stamp ## Compile requirements/ from pyproject.toml; UPGRADE=--upgrade takes newer releases
+	$(LOCK) $(UPGRADE) --group build -o requirements/run.txt pyproject.toml
+	$(LOCK) $(UPGRADE) --group dev -c requirements/run.txt -o requirements/dev.txt pyproject.toml
+
+$(VENV)/game.stamp: requirements/run.txt pyproject.toml $(PY)
+	@echo "Installing what the game needs (about a minute, once)…"
+	@$(PIP) --require-hashes -r requirements/run.txt
+	@$(PIP) --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(VENV)/dev.stamp: requirements/dev.txt $(VENV)/game.stamp
+	@echo "Installing what the tests need (about a minute, once)…"
+	@$(PIP) --require-hashes -r requirements/dev.txt
+	@touch $@
+
+$(PY):
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { \
+		echo "Allmende needs Python 3.11 or newer, and $(PYTHON) is $$($(PYTHON) --version 2>/dev/null || echo missing)." \
+		"Install one, or name it: make play PYTHON=python3.12" >&2; exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { \
+		echo "Allmende needs Python's venv module, which $(PYTHON) lacks." \
+		"On Debian and Ubuntu: sudo apt install python3-venv" >&2; exit 1; }
+	@$(PYTHON) -m venv --clear $(VENV)

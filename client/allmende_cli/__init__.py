@@ -1,0 +1,1 @@
+"""The allmende command: each part is imported only when its command is run."""

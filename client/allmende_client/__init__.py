@@ -1,0 +1,1 @@
+"""The player's clients: the Textual table screen and the plain line dialogue."""

@@ -1,0 +1,101 @@
+"""An answer typed on one line, for the plain dialogue: every kind of question has a way to say it."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from allmende_rules.questions import (
+    Amount,
+    Ballot,
+    Bid,
+    Choice,
+    Estimate,
+    Flag,
+    Motion,
+    Option,
+    Question,
+    Ranking,
+    Split,
+    Text,
+)
+
+from allmende_client import entry
+from allmende_client.entry import Mistake
+from allmende_client.words import _
+
+_PAIR = 2
+
+
+def read_line(question: Question, line: str) -> Any:  # noqa: PLR0911  # one way out a kind
+    """The line as a raw answer to the question. Raises Mistake with a sentence."""
+    match question:
+        case Amount() | Estimate():
+            return entry.amount(line, question.low, question.high, question.unit)
+        case Flag():
+            return entry.flag(line)
+        case Choice():
+            return entry.option(line, question.options)
+        case Split():
+            return _split(question, line)
+        case Bid():
+            return _bid(question, line)
+        case Ballot():
+            return _ballot(question, line)
+        case Ranking():
+            return _ranking(question, line)
+        case Motion():
+            return _motion(question, line)
+        case Text():
+            return entry.words(line, question.longest)
+
+
+def _split(question: Split, line: str) -> dict[str, int]:
+    typed = line.replace(question.unit or "\0", " ").split()
+    if len(typed) != len(question.parts):
+        message = _("Type {count} numbers with spaces between, for {parts}.")
+        parts = ", ".join(part.label for part in question.parts)
+        raise Mistake(message.format(count=len(question.parts), parts=parts))
+    numbers = [entry.whole(text, 0, question.total, question.unit) for text in typed]
+    given = {part.value: n for part, n in zip(question.parts, numbers, strict=True)}
+    return entry.total(given, question.total, question.unit)
+
+
+def _bid(question: Bid, line: str) -> dict[str, int]:
+    typed = re.sub(r"\bat\b|\bmost\b|@|;", " ", line).split()
+    if typed in (["0"], ["none"], [_("none")]):
+        return {"quantity": 0, "limit": 0}
+    if len(typed) != _PAIR:
+        raise Mistake(_("Type a quantity and the most you pay a unit, like 12 at 3, or none."))
+    quantity = entry.amount(typed[0], 0, question.most)
+    limit = entry.amount(typed[1], 0, question.highest)
+    entry.affordable(quantity, limit, question.budget)
+    return {"quantity": quantity, "limit": limit}
+
+
+def _ballot(question: Ballot, line: str) -> int | str | None:
+    if line.strip().casefold() in ("abstain", _("abstain")):
+        return None
+    if question.method == "majority":
+        return entry.option(line, question.options)
+    return entry.amount(line, question.low, question.high, question.unit)
+
+
+def _ranking(question: Ranking, line: str) -> list[str]:
+    order = [entry.option(text, question.options) for text in line.replace(",", " ").split()]
+    if sorted(order) != sorted(option.value for option in question.options):
+        message = _("Name each of the {count} options once by its number, best first, like 2 1 3.")
+        raise Mistake(message.format(count=len(question.options)))
+    return order
+
+
+def _motion(question: Motion, line: str) -> dict[str, Any] | None:
+    if line.strip().casefold() in ("none", _("none"), "nothing", _("nothing")):
+        return None
+    which, _gap, value = line.strip().rpartition(" ")
+    if not which:
+        raise Mistake(_("Type the number of a rule and its new value, like 1 34, or none."))
+    options = [Option(dial.dial, dial.label) for dial in question.dials]
+    name = entry.option(which, options)
+    dial = next(dial for dial in question.dials if dial.dial == name)
+    return {"dial": name, "value": entry.amount(value, dial.low, dial.high, dial.unit)}

@@ -1,0 +1,64 @@
+"""The one place where the clients' sentences become translatable, and the words they share.
+
+Sentences are templates: translate first, then fill in, as in `_("{seats} seats").format(seats=3)`.
+"""
+
+from __future__ import annotations
+
+import gettext
+
+_ = gettext.translation("allmende", fallback=True).gettext
+
+INDICATORS = {
+    "stock": _("stock of {name}"),
+    "price": _("price of {name}"),
+    "wage": _("wage"),
+    "output": _("output of {name}"),
+    "consumption": _("consumption of {name}"),
+    "idle_hours": _("idle hours at {name}"),
+    "needs_met": _("people whose needs are met"),
+    "gini": _("Gini of consumption"),
+    "capital": _("machines, against the opening"),
+    "dividend": _("dividend"),
+    "unemployment": _("unemployment"),
+    "income": _("income"),
+    "profit": _("profit of {name}"),
+    "fees": _("licence fees"),
+    "fee": _("licence fees of {name}"),
+    "cash": _("cash"),
+    "wages": _("wages"),
+    "harvest": _("harvest of {name}"),
+    "cap": _("cap on {name}"),
+    "permit": _("value of a lot of {name}"),
+    "renewal": _("renewal of machines"),
+    "welfare": _("welfare"),
+}
+"""How an indicator reads; {name} is what stands behind its dot."""
+
+ALONE = {
+    "consumption": _("consumption"),
+    "profit": _("profit"),
+    "output": _("output"),
+    "harvest": _("harvest"),
+    "capital": _("machines"),
+}
+"""How an indicator reads when it is about nothing in particular, or about everything."""
+
+PERCENTAGES = frozenset(
+    {"stock", "needs_met", "capital", "unemployment", "coverage", "health", "employment"}
+)
+"""Indicators that are shares of one, shown in percent."""
+
+STATES = {
+    "decided": ("●", _("decided")),
+    "deciding": ("◌", _("thinking")),
+    "away": ("○", _("away, a stand-in answers")),
+    "waiting": ("·", _("nothing to decide")),
+}
+"""How a person's state is drawn, with the word that says the same."""
+
+BOT_MARK = "◆"
+UP, DOWN, SAME = "▲", "▼", "="
+
+NEEDED_WIDTH, NEEDED_HEIGHT = 72, 20
+"""The smallest terminal in which the table can be played."""

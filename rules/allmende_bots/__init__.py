@@ -1,0 +1,1 @@
+"""Bots: minds that answer questions from a seat's view alone."""

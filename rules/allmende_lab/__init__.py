@@ -1,0 +1,1 @@
+"""Headless play: the same engine without a network, for studies and benchmarks."""

@@ -1,0 +1,134 @@
+"""Headless play: whole games between bots, and what is measured of them, the same on every run."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from importlib.metadata import version
+from typing import Any
+
+import msgspec
+
+from allmende_bots.mind import Bot
+from allmende_lab.minds import Names, minds
+from allmende_rules.game import Game, Keep, new_header
+from allmende_rules.land import Scenario
+from allmende_rules.ledger import Balance, balances
+from allmende_rules.record import RoundEnded, content_hash
+from allmende_rules.version import ENGINE
+from allmende_rules.view import view
+
+LIBRARIES = ("clarabel", "msgspec", "numpy", "scipy")
+"""What the numbers depend on beside the engine."""
+
+
+class RoundResult(msgspec.Struct, frozen=True):
+    """One round: the valley's indicators, each seat's own, the ledger by asset, and the digest.
+
+    Amounts in the ledger are integers in micro-units; indicators are plain units.
+    """
+
+    round: int
+    indicators: dict[str, float]
+    seats: dict[str, dict[str, float]]
+    ledger: dict[str, Balance]
+    digest: str
+
+
+class GameResult(msgspec.Struct, frozen=True):
+    """One game, from round 1 on."""
+
+    seed: int
+    rounds: tuple[RoundResult, ...]
+
+
+def play_game(
+    scenario: Scenario,
+    *,
+    system: str,
+    seed: int,
+    rounds: int,
+    bots: Names | None = None,
+    dials: Mapping[str, float] | None = None,
+) -> GameResult:
+    """Play a game from its opening to its end. `bots` by seat, as `allmende_lab.minds` reads them.
+
+    Raises LookupError for an unknown system, bot or dial, and ValueError for a dial out of range.
+    """
+    game = open_game(scenario, system=system, seed=seed, rounds=rounds, dials=dials)
+    play_on(game, minds(scenario, bots or {}))
+    return results(game)
+
+
+def open_game(
+    scenario: Scenario,
+    *,
+    system: str,
+    seed: int,
+    rounds: int,
+    dials: Mapping[str, float] | None = None,
+    keep: Keep | None = None,
+) -> Game:
+    """A game that has been opened and waits for its first answers."""
+    header = new_header(scenario, system=system, seed=seed, rounds=rounds, dials=dials)
+    game = Game(header, keep)
+    game.start()
+    return game
+
+
+def play_on(game: Game, players: Mapping[str, Bot]) -> None:
+    """Let bots answer from their views, by the same door as people, until the game is over."""
+    while not game.finished:
+        for seat, questions in game.asked.items():
+            bot = players[seat]
+            game.submit(seat, bot.answer(view(game.world, seat), questions), by=bot.id)
+        game.close()
+
+
+def results(game: Game) -> GameResult:
+    """What was measured in every round that has ended."""
+    digests = {e.body.round: e.body.digest for e in game.entries if isinstance(e.body, RoundEnded)}
+    return GameResult(
+        seed=game.header.seed,
+        rounds=tuple(_round(game, number, digests[number]) for number in sorted(digests)),
+    )
+
+
+def _round(game: Game, number: int, digest: str) -> RoundResult:
+    before, after = game.snapshots[number - 1][2], game.snapshots[number][2]
+    name = f"round {number}"
+    return RoundResult(
+        round=number,
+        indicators=dict(after.public[name]),
+        seats={seat: dict(after.secret(seat, name, {})) for seat in game.header.seats},
+        ledger=balances(before.ledger, after.ledger),
+        digest=digest,
+    )
+
+
+def simulation(
+    scenario: Scenario,
+    *,
+    system: str,
+    seeds: Iterable[int],
+    rounds: int,
+    bots: Names | None = None,
+    dials: Mapping[str, float] | None = None,
+) -> dict[str, Any]:
+    """Several games as plain data: a header that says what they depend on, and the games."""
+    seeds = list(seeds)
+    players = minds(scenario, bots or {})
+    games = [
+        play_game(scenario, system=system, seed=seed, rounds=rounds, bots=bots, dials=dials)
+        for seed in seeds
+    ]
+    header = {
+        "versions": {"engine": ENGINE, **{name: version(name) for name in LIBRARIES}},
+        "scenario": scenario.id,
+        "scenario_hash": content_hash(scenario),
+        "system": system,
+        "dials": {**scenario.dials.get(system, {}), **(dials or {})},
+        "bots": {seat: bot.id for seat, bot in players.items()},
+        "rounds": rounds,
+        "seeds": seeds,
+    }
+    return {"header": header, "games": msgspec.to_builtins(games)}

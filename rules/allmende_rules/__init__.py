@@ -1,0 +1,1 @@
+"""The pure game: world, physics, mechanisms, systems, views and the record."""

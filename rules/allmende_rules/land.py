@@ -1,0 +1,219 @@
+"""The sealed world as a scenario states it: what is the same under every system.
+
+Everything here is public: quantities that only one seat may know (tastes, productivities) are drawn
+around these values when a game opens and live in the private part of the world.
+
+Units. Goods, hours, capacity and money are written in plain units (floats or whole numbers) here and
+become integer micro-units in the ledger. A round lasts `years` years; every flow is per round.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal, Protocol, TypeVar
+
+import msgspec
+from msgspec import Meta
+
+Share = Annotated[float, Meta(ge=0, le=1)]
+Positive = Annotated[float, Meta(gt=0)]
+NonNegative = Annotated[float, Meta(ge=0)]
+Count = Annotated[int, Meta(ge=1)]
+Identifier = Annotated[str, Meta(pattern=r"^[a-z][a-z0-9_]*$", max_length=40)]
+Label = Annotated[str, Meta(min_length=1, max_length=60)]
+
+
+class Spec(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Base of everything that a scenario file may contain: unknown keys are refused."""
+
+
+class Named(Protocol):
+    """Anything with an identifier."""
+
+    @property
+    def id(self) -> str: ...
+
+
+N = TypeVar("N", bound=Named)
+
+
+def _named(shelf: tuple[N, ...], id_: str) -> N:
+    for one in shelf:
+        if one.id == id_:
+            return one
+    raise KeyError(id_)
+
+
+class Good(Spec, frozen=True, kw_only=True):
+    """A good, and the technology that makes one unit of it (DESIGN 5, Technology)."""
+
+    id: Identifier
+    name: Label
+    unit: Label
+    labour: Positive
+    inputs: dict[Identifier, NonNegative] = {}
+    harvest: dict[Identifier, NonNegative] = {}
+    need: NonNegative = 0.0
+    taste: NonNegative = 0.0
+    spoilage: Share = 0.0
+    price: Positive = 1.0
+
+
+class Resource(Spec, frozen=True, kw_only=True):
+    """A renewable stock: N' = N + g rN(1 - N/K) - H, with optional critical depensation below `tipping`."""
+
+    id: Identifier
+    name: Label
+    unit: Label
+    stock: Positive
+    carrying_capacity: Positive
+    growth: NonNegative
+    growth_noise: NonNegative = 0.0
+    tipping: NonNegative = 0.0
+    catchability: Positive = 1.0
+
+
+class Household(Spec, frozen=True, kw_only=True):
+    """A group of people. Hours are the most one person can work in a round, skill scales them."""
+
+    id: Identifier
+    name: Label
+    people: Count
+    hours: Positive = 1.0
+    skill: Positive = 1.0
+    cash: NonNegative
+
+
+class Enterprise(Spec, frozen=True, kw_only=True):
+    """A site with machines. `household` lives off it, `planned` marks a plant of the planned sector."""
+
+    id: Identifier
+    name: Label
+    good: Identifier
+    capacity: Positive
+    household: Identifier
+    productivity: Positive = 1.0
+    cash: NonNegative = 0.0
+    planned: bool = False
+
+
+class Goal(Spec, frozen=True, kw_only=True):
+    """One measurable part of a mandate: an indicator, how it is gathered over rounds, and its bound."""
+
+    text: str
+    indicator: str
+    over: Literal["end", "sum", "mean", "worst"]
+    at_least: float | None = None
+    at_most: float | None = None
+
+
+class Mandate(Spec, frozen=True, kw_only=True):
+    """What a seat is asked to care about, in words and in goals that the screen can follow."""
+
+    text: str
+    goals: tuple[Goal, ...]
+
+
+class Seat(Spec, frozen=True, kw_only=True):
+    """A place at the table: a role, a household group and the enterprises that it opens with."""
+
+    id: Identifier
+    name: Label
+    role: Literal["licensee", "member", "planner"]
+    household: Identifier
+    enterprises: tuple[Identifier, ...] = ()
+    mandate: Mandate
+    optional: bool = False
+
+
+class Shock(Spec, frozen=True, kw_only=True):
+    """A blow to the physics in one round: a factor on a capacity, a productivity or a stock.
+
+    `target` is a good (all its enterprises), an enterprise, or a resource; `lasting` shocks to
+    productivity stay, others pass after the round.
+    """
+
+    round: Count
+    kind: Literal["capacity", "productivity", "stock"]
+    target: Identifier
+    factor: Positive
+    news: str
+
+
+class Hazard(Spec, frozen=True, kw_only=True):
+    """A shock that chance may bring in any round, with this probability."""
+
+    chance: Share
+    kind: Literal["capacity", "productivity", "stock"]
+    target: Identifier
+    low: Positive
+    high: Positive
+    news: str
+
+
+class Frictions(Spec, frozen=True, kw_only=True):
+    """Noise and wear of the physics. Each is switched off by 0."""
+
+    productivity_noise: NonNegative = 0.12
+    productivity_persistence: Share = 0.8
+    taste_spread: NonNegative = 0.15
+    depreciation: Share = 0.41
+
+
+class Land(Spec, frozen=True, kw_only=True):
+    """The world of a scenario: the public constants of its physics.
+
+    `capital[good]` is the basket of goods that builds one unit of capacity for that good.
+    """
+
+    years: Positive = 5.0
+    wage: Positive = 1.0
+    goods: tuple[Good, ...]
+    resources: tuple[Resource, ...] = ()
+    households: tuple[Household, ...]
+    enterprises: tuple[Enterprise, ...]
+    seats: tuple[Seat, ...]
+    capital: dict[Identifier, dict[Identifier, NonNegative]]
+    frictions: Frictions = Frictions()
+
+    def good(self, id_: str) -> Good:
+        """The good of that name; KeyError if there is none."""
+        return _named(self.goods, id_)
+
+    def resource(self, id_: str) -> Resource:
+        """The resource of that name; KeyError if there is none."""
+        return _named(self.resources, id_)
+
+    def household(self, id_: str) -> Household:
+        """The household group of that name; KeyError if there is none."""
+        return _named(self.households, id_)
+
+    def enterprise(self, id_: str) -> Enterprise:
+        """The enterprise of that name; KeyError if there is none."""
+        return _named(self.enterprises, id_)
+
+    def is_enterprise(self, id_: str) -> bool:
+        """Whether that name is an enterprise's."""
+        return any(site.id == id_ for site in self.enterprises)
+
+    def name(self, id_: str) -> str:
+        """How anything named in this land reads on a screen; the name itself if it is none of these."""
+        shelves = (self.enterprises, self.households, self.goods, self.resources, self.seats)
+        return next((one.name for shelf in shelves for one in shelf if one.id == id_), id_)
+
+
+class Scenario(Spec, frozen=True, kw_only=True):
+    """A scenario file: the land, the shocks that await it, and how it is meant to be played."""
+
+    format: Literal[1] = 1
+    id: Identifier
+    name: Label
+    summary: str
+    briefing: str
+    rounds: Annotated[int, Meta(ge=1, le=200)]
+    quick_rounds: Annotated[int, Meta(ge=1, le=200)]
+    system: Identifier
+    bots: dict[Identifier, Identifier] = {}
+    dials: dict[Identifier, dict[str, float]] = {}
+    land: Land
+    shocks: tuple[Shock, ...] = ()
+    hazards: tuple[Hazard, ...] = ()

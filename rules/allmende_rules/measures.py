@@ -1,0 +1,165 @@
+"""Measures of a round, the same for every system (DESIGN 8). Plain floats; no single score."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from allmende_rules.amounts import units
+from allmende_rules.land import Household
+from allmende_rules.physics.households import people_in_need, welfare
+from allmende_rules.world import World
+
+DECIMALS = 6
+
+
+class Living(NamedTuple):
+    """How a household group lives in a round: goods per person, their worth, people in need, welfare."""
+
+    people: int
+    goods: dict[str, float]
+    worth: float
+    in_need: int
+    welfare: float
+
+
+def gini(values: Sequence[float], weights: Sequence[float]) -> float:
+    """Gini coefficient of `values`, each held by `weights` people; 0 if nobody has anything.
+
+    Mean absolute difference over twice the mean (Sen 1973): sum |x - y| / (2 n^2 mean).
+    """
+    ranked = sorted(zip(values, weights, strict=True))
+    people = sum(weights)
+    total = sum(value * weight for value, weight in ranked)
+    if not people or not total:
+        return 0.0
+    below, area = 0.0, 0.0
+    for value, weight in ranked:
+        area += weight * (2 * below + value * weight)
+        below += value * weight
+    return max(0.0, 1 - area / (people * total))
+
+
+def living(world: World, group: Household) -> Living:
+    """What a group's accounts hold of goods just before they are consumed."""
+    land = world.land
+    goods = {
+        good.id: units(world.amount(group.id, f"good:{good.id}")) / group.people
+        for good in land.goods
+    }
+    needs = {good.id: good.need for good in land.goods}
+    worth = sum(amount * units(world.fact(good, "price")) for good, amount in goods.items())
+    return Living(
+        people=group.people,
+        goods=goods,
+        worth=worth,
+        in_need=people_in_need(group.people, goods, needs),
+        welfare=welfare(goods, needs, world.secret(group.id, "tastes")),
+    )
+
+
+def valley(world: World, lives: Mapping[str, Living]) -> dict[str, float]:
+    """The public indicators of the round."""
+    people = sum(life.people for life in lives.values())
+    worths = [life.worth for life in lives.values()]
+    heads = [float(life.people) for life in lives.values()]
+    measured = {
+        "needs_met": 1 - sum(life.in_need for life in lives.values()) / people,
+        "gini": gini(worths, heads),
+        "welfare": sum(life.welfare * life.people for life in lives.values()) / people,
+        "consumption": sum(life.worth * life.people for life in lives.values()) / people,
+        "capital": _capital(world),
+        "money_of_households": _money_of_households(world),
+        "basics": world.fact("basics", "coverage", 0.0),
+        **_nature(world),
+        **_market(world),
+    }
+    return {name: round(value, DECIMALS) for name, value in measured.items()}
+
+
+def _capital(world: World) -> float:
+    """Machines beside those of the opening, each weighed by what it costs at the scenario's prices."""
+    land = world.land
+    weight = {
+        good: sum(amount * land.good(g).price for g, amount in recipe.items())
+        for good, recipe in land.capital.items()
+    }
+    now = sum(world.amount(site.id, "capital") * weight[site.good] for site in land.enterprises)
+    opening = sum(
+        world.fact(site.id, "opening_capacity") * weight[site.good] for site in land.enterprises
+    )
+    return now / opening
+
+
+def _money_of_households(world: World) -> float:
+    money = {name: book.get("money", 0) for name, book in world.ledger.items() if name[0] != "@"}
+    whole = sum(money.values())
+    return sum(money[group.id] for group in world.land.households) / whole if whole else 0.0
+
+
+def _nature(world: World) -> dict[str, float]:
+    measured: dict[str, float] = {}
+    for resource in world.land.resources:
+        share = world.fact(resource.id, "stock") / resource.carrying_capacity
+        measured[f"stock.{resource.id}"] = share
+        measured[f"harvest.{resource.id}"] = world.fact(resource.id, "harvest", 0.0)
+    return measured
+
+
+def _market(world: World) -> dict[str, float]:
+    offered, worked = world.fact("labour", "offered", 0), world.fact("labour", "worked", 0)
+    measured = {
+        "wage": units(world.fact("labour", "wage")),
+        "unemployment": 1 - worked / offered if offered else 0.0,
+    }
+    for good in world.land.goods:
+        makers = [site.id for site in world.land.enterprises if site.good == good.id]
+        measured[f"price.{good.id}"] = units(world.fact(good.id, "price"))
+        measured[f"output.{good.id}"] = units(sum(world.fact(m, "output", 0) for m in makers))
+        measured[f"machines.{good.id}"] = units(sum(world.amount(m, "capital") for m in makers))
+    return measured | {f"dial.{name}": value for name, value in world.public["dials"].items()}
+
+
+def own(world: World, seat: str, lives: Mapping[str, Living]) -> dict[str, float]:
+    """The indicators of one seat: its people's life and its enterprises' results."""
+    held = world.held(seat)
+    homes = [lives[unit] for unit in held if unit in lives]
+    people = sum(home.people for home in homes) or 1
+    measured: dict[str, float] = {
+        "wages": _flows(world, held, "wages", lives),
+        "profit": _flows(world, held, "profits", lives),
+        "dividend": units(sum(world.secret(unit, "dividend", 0) for unit in held)),
+        "cash": units(sum(world.amount(unit) for unit in held if unit in lives)),
+        "consumption": sum(home.worth * home.people for home in homes) / people,
+        "needs_met": 1 - sum(home.in_need for home in homes) / people,
+        "welfare": sum(home.welfare * home.people for home in homes) / people,
+    }
+    measured["income"] = measured["wages"] + measured["profit"] + measured["dividend"]
+    for good in world.land.goods:
+        eaten = sum(home.goods[good.id] * home.people for home in homes)
+        measured[f"consumption.{good.id}"] = eaten / people
+    for unit in held:
+        if world.land.is_enterprise(unit):
+            measured |= _enterprise(world, unit)
+    measured["sites"] = float(sum(world.land.is_enterprise(unit) for unit in held))
+    measured["harvest"] = sum(v for name, v in measured.items() if name.startswith("harvest."))
+    measured["fees"] = sum(v for name, v in measured.items() if name.startswith("fees."))
+    return {name: round(value, DECIMALS) for name, value in measured.items()}
+
+
+def _flows(
+    world: World, held: Sequence[str], cause: str, lives: Mapping[str, Living]
+) -> float:
+    homes = [unit for unit in held if unit in lives]
+    return units(sum(world.secret(unit, "flows", {}).get(cause, 0) for unit in homes))
+
+
+def _enterprise(world: World, site: str) -> dict[str, float]:
+    late: int = world.secret(site, "flows", {}).get("licence fees", 0)
+    return {
+        f"output.{site}": units(world.fact(site, "output", 0)),
+        f"harvest.{site}": units(world.fact(site, "harvest", 0)),
+        f"idle_hours.{site}": units(world.secret(site, "idle_hours", 0)),
+        f"capacity.{site}": units(world.amount(site, "capital")),
+        f"fees.{site}": units(world.secret(site, "fee_paid", 0) - late),
+    }

@@ -1,0 +1,1 @@
+"""Institutions that can be reused: an auction, a vote, a clearing. Each one pure, in one file."""

@@ -1,0 +1,166 @@
+"""The assembly: members vote numbers by the median, table motions on dials, and decide them by majority."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from allmende_rules.amounts import MICRO, micro, units
+from allmende_rules.chance import Chance
+from allmende_rules.events import Event, Stated, Told
+from allmende_rules.mechanisms.ballot import majority, median
+from allmende_rules.questions import (
+    Ballot,
+    DialRange,
+    Effect,
+    Motion,
+    Option,
+    Proposal,
+    Question,
+)
+from allmende_rules.system import Dial, Replies
+from allmende_rules.world import World
+
+YES, NO = "yes", "no"
+FLOOR = "motions"
+"""The entity that carries motions on the floor and those decided."""
+
+
+class Vote(NamedTuple):
+    """A number that the assembly sets each round, as a ballot and as a fact once it is set.
+
+    Amounts are micro-units; `now` is what holds if nobody votes, None if another rule takes over then.
+    """
+
+    id: str
+    title: str
+    help: str
+    unit: str
+    low: int
+    high: int
+    now: int | None
+    effects: tuple[Effect, ...]
+    required: bool = True
+
+
+def is_member(world: World, seat: str) -> bool:
+    """Whether a seat has a vote in the assembly."""
+    return bool(world.fact(seat, "role") == "member")
+
+
+def ask_votes(world: World, seat: str, votes: Iterable[Vote]) -> tuple[Question, ...]:
+    """A median ballot for each number, for members."""
+    if not is_member(world, seat):
+        return ()
+    return tuple(
+        Ballot(
+            id=vote.id,
+            topic=vote.id.partition(":")[0],
+            about=vote.id.partition(":")[2] or "assembly",
+            title=vote.title,
+            help=vote.help,
+            method="median",
+            low=vote.low,
+            high=vote.high,
+            unit=vote.unit,
+            default=vote.now,
+            required=vote.required,
+            effects=vote.effects,
+        )
+        for vote in votes
+    )
+
+
+def count(replies: Replies, vote: Vote) -> int | None:
+    """The median of the votes given, or what holds if there are none."""
+    given = {
+        seat: value
+        for seat, said in replies.items()
+        if isinstance(value := said.get(vote.id), int)
+    }
+    chosen = median(given)
+    return vote.now if chosen is None else chosen
+
+
+def ask_motion(world: World, seat: str, dials: Iterable[Dial]) -> tuple[Question, ...]:
+    """The floor: a member may table one change of a dial a round."""
+    if not is_member(world, seat):
+        return ()
+    open_dials = [dial for dial in dials if dial.amended_by == "assembly"]
+    return (
+        Motion(
+            id="motion",
+            topic="motion",
+            about="assembly",
+            title="Table a motion",
+            help="Propose to change a rule. Members vote on it next; a majority puts it into force.",
+            dials=tuple(_range(world, dial) for dial in open_dials),
+            required=False,
+        ),
+    )
+
+
+def _range(world: World, dial: Dial) -> DialRange:
+    now = micro(world.dial(dial.id))
+    return DialRange(dial.id, dial.label, micro(dial.low), micro(dial.high), now, dial.unit)
+
+
+def table_motions(world: World, replies: Replies) -> list[Event]:
+    """The motions of the round, one for each different proposal, in the order of seats."""
+    floor: list[dict[str, object]] = []
+    for seat in sorted(replies):
+        motion = replies[seat].get("motion")
+        if isinstance(motion, Proposal) and all(
+            (motion.dial, motion.value) != (other["dial"], other["value"]) for other in floor
+        ):
+            floor.append({"by": seat, "dial": motion.dial, "value": motion.value})
+    return [Stated("all", FLOOR, {"floor": floor})]
+
+
+def ask_floor(world: World, seat: str, dials: Iterable[Dial]) -> tuple[Question, ...]:
+    """Yes or no to each motion on the floor, for members."""
+    if not is_member(world, seat):
+        return ()
+    labels = {dial.id: dial for dial in dials}
+    return tuple(
+        _motion_ballot(world, index, motion, labels[motion["dial"]])
+        for index, motion in enumerate(world.fact(FLOOR, "floor", ()))
+    )
+
+
+def _motion_ballot(world: World, index: int, motion: dict[str, object], dial: Dial) -> Ballot:
+    value = motion["value"]
+    wanted = f"{units(value if isinstance(value, int) else 0):g}"
+    return Ballot(
+        id=f"vote:{index}",
+        topic="vote",
+        about=dial.id,
+        title=f"{dial.label}: from {world.dial(dial.id):g} to {wanted} {dial.unit}".rstrip(),
+        help="More yes than no puts it into force at once; a tie keeps what is.",
+        method="majority",
+        options=(Option(YES, "Yes"), Option(NO, "No")),
+        effects=(Effect(f"dial.{dial.id}", 1, YES),),
+    )
+
+
+def decide_floor(world: World, replies: Replies, _chance: Chance) -> list[Event]:
+    """Count every motion; those that pass change their dial."""
+    events: list[Event] = []
+    for index, motion in enumerate(world.fact(FLOOR, "floor", ())):
+        choice = {YES: True, NO: False}
+        votes = {
+            seat: choice.get(str(said[f"vote:{index}"]))
+            for seat, said in replies.items()
+            if f"vote:{index}" in said
+        }
+        outcome = majority(votes)
+        dial, value = motion["dial"], motion["value"] / MICRO
+        if outcome.passed:
+            events.append(Stated("all", "dials", {dial: value}))
+        facts = {"dial": dial, "value": value, "yes": outcome.yes, "no": outcome.no}
+        verdict = "passed" if outcome.passed else "fell"
+        text = "The motion to set {dial} to {value} " + verdict + ", {yes} to {no}."
+        events.append(Told("all", text, facts))
+    return [*events, Stated("all", FLOOR, {"floor": []})]
+
+

@@ -1,0 +1,163 @@
+"""The Commons' purse: rent comes in, and goes to renewal, to everyone's dividend, and to the basics.
+
+Citizens hold one share each that cannot be sold: the dividend is the same a head. What a fund does not
+spend flows back and is shared out again. The planner steers renewal and the bundle of basics.
+"""
+
+from __future__ import annotations
+
+from allmende_rules.amounts import MICRO, largest_remainder, units
+from allmende_rules.events import Event, Move, Stated, Told
+from allmende_rules.land import Enterprise
+from allmende_rules.ledger import post
+from allmende_rules.mechanisms.dividend import per_head, split_rent
+from allmende_rules.phases.investment import machine_price
+from allmende_rules.phases.market import Fund
+from allmende_rules.phases.physical import BUILD, capital_recipe
+from allmende_rules.phases.sectors import BASICS, COMMONS, RENEWAL, is_autonomous
+from allmende_rules.phases.units import HUNDRED, PERCENT, share
+from allmende_rules.questions import Amount, Effect, Option, Question, Split
+from allmende_rules.system import Replies
+from allmende_rules.world import World
+
+PARTS = 100
+
+
+def replacement_cost(world: World, sites: list[Enterprise]) -> int:
+    """Money that replaces a round's wear of these sites at last prices."""
+    rate = world.land.frictions.depreciation
+    return int(
+        sum(world.amount(e.id, "capital") * rate * machine_price(world, e.id) for e in sites)
+    )
+
+
+def common_sites(world: World) -> list[Enterprise]:
+    """The sites whose machines belong to the Commons."""
+    return [site for site in world.land.enterprises if not is_autonomous(world, site)]
+
+
+def renewal_share(world: World, total: int) -> int:
+    """Renewal's part of `total` in millionths: as voted, or else what replaces the wear."""
+    voted: int | None = world.fact(COMMONS, "renewal_share")
+    if voted is not None:
+        return voted
+    need = replacement_cost(world, common_sites(world))
+    return min(MICRO, need * MICRO // total) if total else 0
+
+
+def share_out(world: World) -> list[Event]:
+    """Split all that the Commons holds by the shares in force, and pay the dividend."""
+    returned = {fund: world.amount(fund) for fund in (BASICS, RENEWAL)}
+    rent = world.amount(COMMONS)
+    total = rent + sum(returned.values())
+    renewal = renewal_share(world, total)
+    dividend = (MICRO - renewal) * round(world.dial("dividend_share") * MICRO) // MICRO
+    parts = split_rent(
+        total, {RENEWAL: renewal, "dividend": dividend, BASICS: MICRO - renewal - dividend}
+    )
+    people = {group.id: group.people for group in world.land.households}
+    paid = per_head(parts["dividend"], people)
+    head = units(parts["dividend"]) / sum(people.values())
+    return [
+        *post("unspent", (Move(fund, COMMONS, "money", kept) for fund, kept in returned.items())),
+        *post("dividend", (Move(COMMONS, group, "money", part) for group, part in paid.items())),
+        *post("funds", (Move(COMMONS, f, "money", parts[f]) for f in (RENEWAL, BASICS))),
+        *(Stated("holder", group, {"dividend": part}) for group, part in paid.items()),
+        Stated("all", COMMONS, {"rent": rent, **{f: parts[f] for f in parts}}),
+        Told(
+            "all",
+            "The Commons took {rent} in rent and pays {head} to each citizen.",
+            {"rent": round(units(rent), 1), "head": round(head, 3)},
+        ),
+    ]
+
+
+def hand_out_basics(world: World) -> list[Event]:
+    """Goods that the basics fund bought go to all groups alike, a head."""
+    people = {group.id: group.people for group in world.land.households}
+    moves: list[Move] = []
+    for good in world.land.goods:
+        asset = f"good:{good.id}"
+        for group, part in per_head(world.amount(BASICS, asset), people).items():
+            moves.append(Move(BASICS, group, asset, part))
+    return [*post("basics", moves), Stated("all", "basics", {"coverage": _coverage(world, people)})]
+
+
+def _coverage(world: World, people: dict[str, int]) -> float:
+    """The share of needs that the bundle covers: that of its scarcest good."""
+    heads = sum(people.values())
+    needs = {good.id: good.need * heads for good in world.land.goods if good.need}
+    shares = [units(world.amount(BASICS, f"good:{g}")) / need for g, need in needs.items()]
+    return round(min(shares, default=0.0), 6)
+
+
+def ask_planner(world: World, seat: str) -> tuple[Question, ...]:
+    """The planner's two levers: how much of everyone's needs to deliver, and which machines to renew."""
+    if world.fact(seat, "role") != "planner":
+        return ()
+    default = _renewal_by_wear(world)
+    target = Amount(
+        id="basics",
+        topic="basics",
+        about="basics",
+        title="Basics for everyone",
+        help="The part of each person's needs that the planned sector delivers free of price.",
+        low=0,
+        high=HUNDRED,
+        default=HUNDRED,
+        unit=PERCENT,
+        effects=(Effect("basics", 1),),
+    )
+    split = Split(
+        id="renewal",
+        topic="renewal",
+        about="commons",
+        title="Whose machines to renew",
+        help="Percent of the renewal fund for the machines of each trade.",
+        parts=tuple(Option(good.id, good.name) for good in world.land.goods),
+        total=PARTS,
+        unit=PERCENT,
+        default=default,
+        effects=tuple(Effect(f"machines.{good}", 1, good) for good in default),
+    )
+    return target, split
+
+
+def _renewal_by_wear(world: World) -> dict[str, int]:
+    goods = [good.id for good in world.land.goods]
+    sites = common_sites(world)
+    cost = [replacement_cost(world, [s for s in sites if s.good == good]) for good in goods]
+    parts = largest_remainder(PARTS, cost if any(cost) else [1] * len(goods))
+    return dict(zip(goods, parts, strict=True))
+
+
+def public_funds(world: World, replies: Replies) -> tuple[Fund, ...]:
+    """The buyers that act for the Commons: one bundle of needs a head, and machines for its sites."""
+    return (*_basics_fund(world, replies), *_renewal_funds(world, replies))
+
+
+def _basics_fund(world: World, replies: Replies) -> tuple[Fund, ...]:
+    target = share(next((v for v in _said(replies, "basics") if isinstance(v, int)), HUNDRED))
+    people = sum(group.people for group in world.land.households)
+    needs = {good.id: good.need for good in world.land.goods if good.need}
+    cash = world.amount(BASICS)
+    return (Fund(BASICS, BASICS, cash, needs, target * people),) if cash and target else ()
+
+
+def _renewal_funds(world: World, replies: Replies) -> tuple[Fund, ...]:
+    chosen = next((v for v in _said(replies, "renewal") if isinstance(v, dict)), None)
+    split = chosen or _renewal_by_wear(world)
+    funds: list[Fund] = []
+    for good, part in split.items():
+        sites = [site for site in common_sites(world) if site.good == good]
+        wear = [world.amount(site.id, "capital") for site in sites]
+        cash = world.amount(RENEWAL) * part // PARTS
+        if cash and any(wear):
+            for site, money in zip(sites, largest_remainder(cash, wear), strict=True):
+                recipe = capital_recipe(world.land, site.id)
+                funds.append(Fund(RENEWAL, BUILD + site.id, money, recipe))
+    return tuple(funds)
+
+
+def _said(replies: Replies, question: str) -> list[object]:
+    return [said[question] for said in replies.values() if question in said]

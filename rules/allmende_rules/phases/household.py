@@ -1,0 +1,138 @@
+"""What people decide: how to split their cash, and how many hours to work.
+
+The published rule for silence covers needs at last round's prices first, less what the basics bundle
+brought last time, and spends the rest by taste; people work the hours they last chose.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from allmende_rules.amounts import largest_remainder, units
+from allmende_rules.land import Household
+from allmende_rules.phases.units import PERCENT, percent, share
+from allmende_rules.questions import Amount, Answers, Effect, Option, Question, Split
+from allmende_rules.system import Line, Replies
+from allmende_rules.view import View
+from allmende_rules.world import World
+
+FULL, LEAST, USUAL = 100, 0.2, 0.8
+KEEP = "keep"
+
+
+def ask_household(world: World, seat: str) -> tuple[Question, ...]:
+    """Budget and hours of each household group that a seat holds; both stand until changed."""
+    held = world.held(seat)
+    groups = [group for group in world.land.households if group.id in held]
+    return tuple(question for group in groups for question in _questions(world, group))
+
+
+def _questions(world: World, group: Household) -> tuple[Question, Question]:
+    goods = [good for good in world.land.goods if good.taste or good.need]
+    budget = Split(
+        id=f"budget:{group.id}",
+        topic="budget",
+        about=group.id,
+        title="Where your people's money goes",
+        help="Percent of the household's cash for each good; what you keep is there next round.",
+        parts=(*(Option(good.id, good.name) for good in goods), Option(KEEP, "keep")),
+        total=FULL,
+        unit=PERCENT,
+        default=needs_first(world, group),
+        required=False,
+        effects=(
+            *(Effect(f"consumption.{good.id}", 1, good.id) for good in goods),
+            Effect("cash", 1, KEEP),
+        ),
+    )
+    hours = Amount(
+        id=f"hours:{group.id}",
+        topic="hours",
+        about=group.id,
+        title="Hours your people work",
+        help="Percent of all the hours they have. More hours, more wages.",
+        low=percent(LEAST),
+        high=percent(1.0),
+        default=percent(USUAL),
+        unit=PERCENT,
+        required=False,
+        effects=(Effect("wages", 1),),
+    )
+    return budget, hours
+
+
+def needs_first(world: World | View, group: Household) -> dict[str, int]:
+    """A split that buys the needs still open at last prices, then follows tastes (whole percent)."""
+    tastes: dict[str, float] = world.secret(group.id, "tastes")
+    cash = units(world.amount(group.id))
+    covered: float = world.fact("basics", "coverage", 0.0)
+    wanted = {
+        good.id: good.need * group.people * (1 - covered) * units(world.fact(good.id, "price"))
+        for good in world.land.goods
+        if good.taste or good.need
+    }
+    spent = sum(wanted.values())
+    left = max(0.0, cash - spent)
+    weights = [wanted[good] + left * tastes.get(good, 0.0) for good in wanted]
+    if not any(weights):
+        return {**dict.fromkeys(wanted, 0), KEEP: FULL}
+    parts = largest_remainder(FULL, weights)
+    return {**dict(zip(wanted, parts, strict=True)), KEEP: 0}
+
+
+def labour_supply(world: World, replies: Replies) -> dict[str, int]:
+    """Hours that each household group offers, skill included, in micro-units."""
+    supply: dict[str, int] = {}
+    for group in world.land.households:
+        chosen = _answer(replies, f"hours:{group.id}")
+        part = share(chosen) if isinstance(chosen, int) else USUAL
+        supply[group.id] = round(group.people * group.hours * group.skill * part * 1_000_000)
+    return supply
+
+
+def budgets(
+    world: World, replies: Replies, committed: Mapping[str, int]
+) -> dict[str, dict[str, int]]:
+    """Money that each household group puts on each good, from cash not `committed` otherwise."""
+    plan: dict[str, dict[str, int]] = {}
+    for group in world.land.households:
+        chosen = _answer(replies, f"budget:{group.id}")
+        split = chosen if isinstance(chosen, dict) else needs_first(world, group)
+        cash = world.amount(group.id) - committed.get(group.id, 0)
+        plan[group.id] = {
+            good: cash * part // FULL for good, part in split.items() if good != KEEP and part
+        }
+    return plan
+
+
+def _answer(replies: Replies, question: str) -> object:
+    return next((said[question] for said in replies.values() if question in said), None)
+
+
+def preview_household(
+    view: View, questions: tuple[Question, ...], draft: Answers
+) -> tuple[Line, ...]:
+    """What a draft budget would buy of each need at last round's prices."""
+    lines: list[Line] = []
+    for question in questions:
+        chosen = draft.get(question.id, question.default)
+        if question.topic == "budget" and isinstance(chosen, dict):
+            group = view.land.household(question.about)
+            lines.append(Line(question.id, *_affords(view, group, chosen)))
+    return tuple(lines)
+
+
+def _affords(
+    view: View, group: Household, split: dict[str, int]
+) -> tuple[str, dict[str, str]]:
+    cash = units(view.amount(group.id))
+    short: list[str] = []
+    for good in view.land.goods:
+        price = units(view.fact(good.id, "price")) or 1.0
+        covered = view.fact("basics", "coverage", 0.0) * good.need
+        bought = cash * split.get(good.id, 0) / FULL / price / group.people
+        if bought + covered < good.need:
+            short.append(f"{good.name} {bought + covered:.2f} of {good.need:.2f}")
+    if short:
+        return "At last prices a person would lack: {short}.", {"short": ", ".join(short)}
+    return "At last prices everyone's needs are met.", {}

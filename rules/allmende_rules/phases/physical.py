@@ -1,0 +1,192 @@
+"""The engine's phases: execute, settle and nature, the same under every system.
+
+Orders come from whatever allocated; here they meet the truth, are paid for, and leave their mark on
+machines, warehouses and resources. A system names these phases in its list and cannot change them.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+
+from allmende_rules.amounts import micro, units
+from allmende_rules.chance import Chance
+from allmende_rules.events import LOST, MADE, USED, Event, Move, Posted, Stated, Told
+from allmende_rules.land import Land
+from allmende_rules.ledger import post
+from allmende_rules.phases.market import ORDERS
+from allmende_rules.physics import nature
+from allmende_rules.physics.execution import Executed, Shortage, execute
+from allmende_rules.physics.orders import Orders
+from allmende_rules.physics.settlement import settle
+from allmende_rules.physics.technology import Site, true_site
+from allmende_rules.system import Phase, Replies
+from allmende_rules.world import World
+
+EXECUTED = "executed"
+BUILD = "build."
+"""Prefix of the account on which goods for new machines of an enterprise gather."""
+
+
+def run_execution(world: World, _replies: Replies, _chance: Chance) -> list[Event]:
+    """Carry out the orders as far as truth allows, and name every shortage to its enterprise."""
+    warehouse = {e.id: world.amount(e.id, f"good:{e.good}") for e in world.land.enterprises}
+    done = execute(_orders(world), _sites(world), warehouse, _stocks(world))
+    return [
+        Stated("nobody", EXECUTED, {"executed": msgspec.to_builtins(done)}),
+        Stated("all", "labour", {"worked": sum(_orders(world).labour.values())}),
+        *_results(world, done),
+        *_shortages(world, done.shortages),
+    ]
+
+
+def _results(world: World, done: Executed) -> list[Event]:
+    """Outputs and harvests are seen by all, idle hours by the holder."""
+    events: list[Event] = []
+    for site in world.land.enterprises:
+        harvest = sum(taken.get(site.id, 0) for taken in done.harvest.values())
+        public = {"output": done.outputs.get(site.id, 0), "harvest": harvest}
+        events.append(Stated("all", site.id, public))
+        idle = done.idle_hours.get(site.id, 0)
+        events.append(Stated("holder", site.id, {"idle_hours": idle}))
+    return events
+
+
+def _orders(world: World) -> Orders:
+    return msgspec.convert(world.hidden[ORDERS]["orders"], Orders)
+
+
+def executed(world: World) -> Executed:
+    """What was executed this round; for the phases that follow."""
+    return msgspec.convert(world.hidden[EXECUTED]["executed"], Executed)
+
+
+def _stocks(world: World) -> dict[str, float]:
+    return {resource.id: world.fact(resource.id, "stock") for resource in world.land.resources}
+
+
+def _sites(world: World) -> list[Site]:
+    stocks = _stocks(world)
+    resources = {resource.id: resource for resource in world.land.resources}
+    return [
+        true_site(
+            world.land.good(e.good),
+            e.id,
+            world.amount(e.id, "capital"),
+            world.secret(e.id, "theta"),
+            stocks,
+            resources,
+        )
+        for e in world.land.enterprises
+    ]
+
+
+def _shortages(world: World, shortages: tuple[Shortage, ...]) -> list[Event]:
+    """A sentence to the holder for every output that fell short by a unit's thousandth or more."""
+    return [
+        Told(
+            world.fact(short.enterprise, "holder"),
+            "{site} made {missing} less than planned: {limit} ran out.",
+            {
+                "site": world.land.name(short.enterprise),
+                "missing": round(units(short.missing), 2),
+                "limit": world.land.name(short.limit),
+            },
+        )
+        for short in shortages
+        if short.missing >= micro(0.01)
+    ]
+
+
+def run_settlement(world: World, _replies: Replies, _chance: Chance) -> list[Event]:
+    """Post and pay for what was executed; what stayed unpaid is stated for all to see."""
+    money = {account: book.get("money", 0) for account, book in world.ledger.items()}
+    reserve = {site.id: micro(site.cash) for site in world.land.enterprises}
+    supply: dict[str, int] = world.hidden[ORDERS]["supply"]
+    result = settle(_orders(world), executed(world), money, supply, reserve)
+    unpaid = [msgspec.to_builtins(debt) for debt in result.unpaid]
+    units_ = [one.id for one in (*world.land.households, *world.land.enterprises)]
+    flows = _flows(result.events, units_)
+    return [
+        *result.events,
+        *(Stated("holder", unit, {"flows": flows[unit]}) for unit in units_),
+        Stated("all", "debts", {"unpaid": unpaid}),
+    ]
+
+
+def _flows(postings: list[Posted], accounts: list[str]) -> dict[str, dict[str, int]]:
+    """Money in (positive) and out (negative) of each account, by cause: its income statement."""
+    flows: dict[str, dict[str, int]] = {account: {} for account in accounts}
+    for posting in postings:
+        for move in posting.moves:
+            if move.asset == "money":
+                for account, change in ((move.source, -move.amount), (move.target, move.amount)):
+                    if account in flows:
+                        book = flows[account]
+                        book[posting.cause] = book.get(posting.cause, 0) + change
+    return flows
+
+
+def run_nature(world: World, _replies: Replies, chance: Chance) -> list[Event]:
+    """Stocks regrow, machines wear and are built, warehouses spoil."""
+    done = executed(world)
+    return [
+        *_regrow(world, done, chance),
+        *_wear(world),
+        *_build(world),
+        *_spoil(world),
+    ]
+
+
+def _regrow(world: World, done: Executed, chance: Chance) -> list[Event]:
+    events: list[Event] = []
+    for resource in world.land.resources:
+        harvest = units(sum(done.harvest.get(resource.id, {}).values()))
+        stock: float = world.fact(resource.id, "stock")
+        noise = chance.normal("growth", world.round, resource.id)
+        grown = nature.regrow(resource, stock, harvest, noise)
+        facts: dict[str, Any] = {"stock": grown, "harvest": round(harvest, 6), "before": stock}
+        events.append(Stated("all", resource.id, facts))
+    return events
+
+
+def _wear(world: World) -> list[Event]:
+    rate = world.land.frictions.depreciation
+    sites = world.land.enterprises
+    return post(
+        "wear",
+        (Move(e.id, USED, "capital", nature.wear(world.amount(e.id, "capital"), rate)) for e in sites),
+    )
+
+
+def _build(world: World) -> list[Event]:
+    """Turn gathered goods into machines: as many units as the scarcest of the recipe's goods allows."""
+    moves: list[Move] = []
+    for site in world.land.enterprises:
+        yard = BUILD + site.id
+        recipe = capital_recipe(world.land, site.id)
+        many = min((world.amount(yard, f"good:{g}") / a for g, a in recipe.items()), default=0.0)
+        if built := int(many):
+            moves += [Move(yard, USED, f"good:{g}", int(built * a)) for g, a in recipe.items()]
+            moves.append(Move(MADE, site.id, "capital", built))
+    return post("new machines", moves)
+
+
+def capital_recipe(land: Land, site: str) -> dict[str, float]:
+    """Goods for one unit of an enterprise's capacity."""
+    recipe = land.capital[land.enterprise(site).good]
+    return {good: amount for good, amount in recipe.items() if amount}
+
+
+def _spoil(world: World) -> list[Event]:
+    moves: list[Move] = []
+    for site in world.land.enterprises:
+        asset, rate = f"good:{site.good}", world.land.good(site.good).spoilage
+        moves.append(Move(site.id, LOST, asset, nature.spoil(world.amount(site.id, asset), rate)))
+    return post("spoilage", moves)
+
+
+EXECUTE = Phase("execute", "Work", resolve=run_execution)
+SETTLE = Phase("settle", "Payday", resolve=run_settlement)
+NATURE = Phase("nature", "Nature", resolve=run_nature)

@@ -1,0 +1,66 @@
+"""The three sectors: planned plants, licensed sites of the Commons, and the autonomous below the threshold.
+
+Landon's "threshold indifference level": an enterprise whose share of its good's capacity is no greater
+than the threshold is left alone. Status is read off anew each round, so growth and motions change it.
+"""
+
+from __future__ import annotations
+
+from allmende_rules.events import Event, Stated
+from allmende_rules.land import Enterprise
+from allmende_rules.world import World
+
+COMMONS, BASICS, RENEWAL = "commons", "commons.basics", "commons.renewal"
+"""Accounts of the Commons: what is still to be shared out, the basics fund, the renewal fund."""
+PLANNED, LICENSED, AUTONOMOUS = "planned", "licensed", "autonomous"
+
+
+def sector_capacity(world: World, good: str) -> int:
+    """Capacity of all makers of a good, in micro-units."""
+    return sum(world.amount(e.id, "capital") for e in world.land.enterprises if e.good == good)
+
+
+def register(world: World) -> list[Event]:
+    """Read off which sector each site belongs to, at today's capacities and threshold."""
+    whole = {good.id: max(1, sector_capacity(world, good.id)) for good in world.land.goods}
+    threshold = world.dial("threshold")
+    events: list[Event] = []
+    for site in world.land.enterprises:
+        small = world.amount(site.id, "capital") <= threshold * whole[site.good]
+        sector = PLANNED if site.planned else AUTONOMOUS if small else LICENSED
+        if world.fact(site.id, "sector") != sector:
+            events.append(Stated("all", site.id, {"sector": sector}))
+    return events
+
+
+def is_autonomous(world: World, site: Enterprise) -> bool:
+    """Whether a site lies below the threshold and is no plant of the planned sector."""
+    return bool(world.fact(site.id, "sector") == AUTONOMOUS)
+
+
+def is_licensed(world: World, site: Enterprise) -> bool:
+    """Whether a site of the Commons is open to licensees."""
+    return bool(world.fact(site.id, "sector") == LICENSED)
+
+
+def holder(world: World, site: str) -> str:
+    """The seat that runs a site."""
+    seat: str = world.fact(site, "holder")
+    return seat
+
+
+def home(world: World, seat: str, site: Enterprise) -> str:
+    """The household that lives off what a seat earns at a site: the seat's own, or the site's people."""
+    groups = {group.id for group in world.land.households}
+    own = [unit for unit in world.held(seat) if unit in groups]
+    return site.household if site.household in own else own[0]
+
+
+def gains(world: World, site: Enterprise) -> str:
+    """The account that gains a site's profit: its owner's household, its licensee's, or the Commons."""
+    if is_autonomous(world, site):
+        return site.household
+    licence = world.fact("licences", site.id)
+    if site.planned or licence is None:
+        return COMMONS
+    return home(world, licence["holder"], site)

@@ -1,0 +1,128 @@
+"""From orders and the truth to plants and pools: what everybody was promised, and can do."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from allmende_rules.amounts import MICRO
+from allmende_rules.physics.orders import Orders
+from allmende_rules.physics.shares import Plant
+from allmende_rules.physics.technology import Site
+
+
+@dataclass(slots=True)
+class Pools:
+    """Goods and stocks by position, amounts in micro-units.
+
+    `stock` is there before production; `promised` are allowances, and `final` deliveries, of which
+    `planned` is the sum; `supply` is what the orders themselves count on. `goods` and `resources`
+    give positions, `sellers` the enterprises that bring a good, `offered` their old stock for sale.
+    """
+
+    names: list[str] = field(default_factory=list)
+    stock: list[float] = field(default_factory=list)
+    supply: list[float] = field(default_factory=list)
+    promised: list[float] = field(default_factory=list)
+    final: list[float] = field(default_factory=list)
+    planned: list[float] = field(default_factory=list)
+    goods: dict[str, int] = field(default_factory=dict)
+    resources: dict[str, int] = field(default_factory=dict)
+    sellers: dict[str, list[str]] = field(default_factory=dict)
+    offered: dict[str, int] = field(default_factory=dict)
+
+    def place(self, shelf: dict[str, int], name: str) -> int:
+        """The position of a good or resource, made when it is first named."""
+        if name not in shelf:
+            shelf[name] = len(self.names)
+            self.names.append(name)
+            for column in (self.stock, self.supply, self.promised, self.final):
+                column.append(0.0)
+        return shelf[name]
+
+
+def gather(
+    orders: Orders,
+    sites: Sequence[Site],
+    warehouse: Mapping[str, int],
+    stocks: Mapping[str, float],
+) -> tuple[Pools, list[Plant]]:
+    """The pools, and a plant for each site in the order given.
+
+    Raises ValueError if an order names an enterprise that has no site.
+    """
+    _check(orders, sites)
+    pools = Pools()
+    for site in sites:
+        _bring(pools, orders, site, warehouse)
+    plants = [_plant(pools, orders, site, stocks) for site in sites]
+    for delivery in orders.deliveries:
+        pools.final[pools.place(pools.goods, delivery.good)] += delivery.quantity
+    for pool in pools.goods.values():
+        _balance(pools, pool, len(sites))
+    pools.planned = [a + b for a, b in zip(pools.promised, pools.final, strict=True)]
+    return pools, plants
+
+
+def _balance(pools: Pools, pool: int, roundings: int) -> None:
+    """Make a plan of a good promise no more than it counts on, at the cost of final use.
+
+    Allowances count as balanced if they are above supply by a micro-unit for each enterprise.
+    """
+    supply, promised = pools.supply[pool], pools.promised[pool]
+    if supply < promised <= supply + roundings:
+        pools.promised[pool] = promised = supply
+    pools.final[pool] = min(pools.final[pool], max(0.0, supply - promised))
+
+
+def _check(orders: Orders, sites: Sequence[Site]) -> None:
+    known = {site.enterprise for site in sites}
+    for name in ("scales", "labour", "inputs", "offered"):
+        strangers = getattr(orders, name).keys() - known
+        if strangers:
+            raise ValueError(
+                f"Orders.{name} names {sorted(strangers)}, which have no site; "
+                f"sites are {sorted(known)}."
+            )
+
+
+def _bring(pools: Pools, orders: Orders, site: Site, warehouse: Mapping[str, int]) -> None:
+    """Enter what an enterprise is to bring to market: its scale, and old stock that it has."""
+    f, pool = site.enterprise, pools.place(pools.goods, site.good)
+    offered = orders.offered.get(f, 0)
+    pools.offered[f] = min(offered, warehouse.get(f, 0))
+    pools.stock[pool] += pools.offered[f]
+    pools.supply[pool] += offered + orders.scales.get(f, 0)
+    pools.sellers.setdefault(site.good, []).append(f)
+
+
+def _plant(pools: Pools, orders: Orders, site: Site, stocks: Mapping[str, float]) -> Plant:
+    f = site.enterprise
+    scale, allowances = orders.scales.get(f, 0), orders.inputs.get(f, {})
+    want, limit = _reach(scale, orders.labour.get(f, 0), site)
+    needs = []
+    for good, per_unit in site.inputs.items():
+        pool, allowance = pools.place(pools.goods, good), allowances.get(good, 0)
+        enough_for = allowance / per_unit
+        if allowance + 1 >= per_unit * scale:
+            enough_for = max(enough_for, scale)
+        if enough_for < want:
+            want, limit = enough_for, good
+        pools.promised[pool] += allowance
+        needs.append((pool, per_unit, enough_for))
+    for resource, per_unit in site.harvest.items():
+        pool = pools.place(pools.resources, resource)
+        pools.stock[pool] = stocks[resource] * MICRO
+        pools.promised[pool] += per_unit * scale
+        needs.append((pool, per_unit, float(scale)))
+    return Plant(f, pools.goods[site.good], want, limit, tuple(needs))
+
+
+def _reach(scale: int, hours: int, site: Site) -> tuple[float, str]:
+    """The output that the order, its hired hours and the machines allow, and which binds."""
+    want, limit = float(scale), "order"
+    if hours + 1 < site.labour_per_unit * want:
+        want, limit = hours / site.labour_per_unit, "labour"
+    if site.capacity < want:
+        want, limit = float(site.capacity), "capacity"
+    return want, limit

@@ -1,0 +1,182 @@
+"""Settlement: executed quantities are posted and paid for (DESIGN 5, Settlement, sealed).
+
+Everything passes the account "clearing", which ends at 0 for money, hours and every good. No other
+account is below 0 after any posting; clearing lends money inside the posting "sales" alone. What is
+not delivered is not charged: that is the whole of a refund. An enterprise that falls short bears
+it: it pays the hours it hired, idle ones too, and sells no more than it made.
+
+Final use is paid first, then inputs, wages, and levies in the order given. An enterprise pays from
+cash and takings, then its owner covers the loss as far as the owner's money goes, by id of
+enterprise; an owner that is an enterprise itself covers nothing. The rest stays unpaid and is
+reported.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import msgspec
+
+from allmende_rules.events import MADE, USED, Posted
+from allmende_rules.physics.execution import Executed
+from allmende_rules.physics.journal import CLEARING, HOURS, Journal, Unpaid
+from allmende_rules.physics.orders import Orders
+from allmende_rules.physics.payments import InputPayments, cover_of, input_payments
+from allmende_rules.physics.split import split, worth
+
+
+class Settled(msgspec.Struct, frozen=True):
+    """The postings in order, one for each cause, and what stayed unpaid."""
+
+    events: list[Posted]
+    unpaid: tuple[Unpaid, ...]
+
+
+def settle(
+    orders: Orders,
+    executed: Executed,
+    balances: Mapping[str, int],
+    labour_supply: Mapping[str, int],
+    working_balance: Mapping[str, int],
+) -> Settled:
+    """Post and pay for what was executed; all amounts are micro-units.
+
+    `balances[account]` is money at the opening, `labour_supply[household]` the most hours to be
+    hired, `working_balance[f]` money that stays with an enterprise when its profit is paid out.
+    Raises ValueError if the orders hire more hours than households supply.
+    """
+    journal = Journal(dict(balances))
+    hours = _hours(orders, labour_supply)
+    _produce(journal, executed)
+    _work(journal, orders, hours)
+    revenue = _final_use(journal, orders, executed)
+    _use_inputs(journal, executed)
+    bills = input_payments(orders, executed, journal.cash, revenue)
+    wages = {f: worth(orders.wage, hired) for f, hired in sorted(orders.labour.items())}
+    _cover_losses(journal, orders, bills, wages)
+    _pay_sellers(journal, bills)
+    _pay_wages(journal, hours, wages)
+    _pay_levies(journal, orders, executed)
+    _pay_profits(journal, orders, executed, working_balance)
+    return Settled(journal.events, tuple(journal.unpaid))
+
+
+def _hours(orders: Orders, supply: Mapping[str, int]) -> dict[str, int]:
+    """Hours worked by household, in proportion to supply."""
+    hired, there = sum(orders.labour.values()), sum(supply.values())
+    if hired > there:
+        raise ValueError(f"Orders hire {hired} micro-hours, but households supply only {there}.")
+    names = sorted(supply)
+    return dict(zip(names, split(hired, [supply[h] for h in names]), strict=True))
+
+
+def _produce(journal: Journal, executed: Executed) -> None:
+    for f, amount in executed.outputs.items():
+        journal.move(MADE, f, asset(executed.goods[f]), amount)
+    journal.close("harvest and output")
+
+
+def _work(journal: Journal, orders: Orders, hours: Mapping[str, int]) -> None:
+    for household, amount in hours.items():
+        journal.move(MADE, household, HOURS, amount)
+        journal.move(household, CLEARING, HOURS, amount)
+    for f, amount in sorted(orders.labour.items()):
+        journal.move(CLEARING, f, HOURS, amount)
+        journal.move(f, USED, HOURS, amount)
+    journal.close("labour")
+
+
+def _final_use(journal: Journal, orders: Orders, executed: Executed) -> dict[str, int]:
+    """Goods sold go to clearing, deliveries to takers; returns what was paid for each good."""
+    for f, amount in executed.sold.items():
+        journal.move(f, CLEARING, asset(executed.goods[f]), amount)
+    journal.close("goods sold")
+    revenue: dict[str, int] = {}
+    for delivery, quantity in zip(orders.deliveries, executed.delivered, strict=True):
+        cost = min(worth(orders.prices[delivery.good], quantity), delivery.budget)
+        paid = min(cost, journal.cash.get(delivery.payer, 0))
+        journal.pay(delivery.payer, CLEARING, paid)
+        journal.owe(delivery.payer, "final use", cost - paid)
+        journal.move(CLEARING, delivery.taker, asset(delivery.good), quantity)
+        revenue[delivery.good] = revenue.get(delivery.good, 0) + paid
+    journal.close("final use")
+    return revenue
+
+
+def _use_inputs(journal: Journal, executed: Executed) -> None:
+    for f, inputs in executed.inputs.items():
+        for good, amount in inputs.items():
+            journal.move(CLEARING, f, asset(good), amount)
+            journal.move(f, USED, asset(good), amount)
+    journal.close("inputs")
+
+
+def _cover_losses(
+    journal: Journal, orders: Orders, bills: InputPayments, wages: Mapping[str, int]
+) -> None:
+    """Owners bring what cash and takings lack: for all inputs first, then for wages."""
+    due = bills.paid
+    for costs in ({}, wages):
+        for f, inputs in due.items():
+            need = inputs + costs.get(f, 0) - journal.cash.get(f, 0) - bills.takings[f]
+            _cover(journal, orders, f, need)
+    journal.close("losses covered")
+
+
+def _cover(journal: Journal, orders: Orders, f: str, need: int) -> None:
+    if need > 0:
+        owner = cover_of(orders, f)
+        journal.pay(owner, f, min(need, journal.cash.get(owner, 0)))
+
+
+def _pay_sellers(journal: Journal, bills: InputPayments) -> None:
+    for f, amount in bills.takings.items():
+        journal.pay(CLEARING, f, amount)
+    for f, amount in bills.paid.items():
+        journal.pay(f, CLEARING, amount)
+        journal.owe(f, "inputs", bills.owed[f] - amount)
+    journal.close("sales")
+
+
+def _pay_wages(journal: Journal, hours: Mapping[str, int], wages: Mapping[str, int]) -> None:
+    total = 0
+    for f, bill in wages.items():
+        paid = min(bill, journal.cash.get(f, 0))
+        journal.pay(f, CLEARING, paid)
+        journal.owe(f, "wages", bill - paid)
+        total += paid
+    for household, part in zip(hours, split(total, list(hours.values())), strict=True):
+        journal.pay(CLEARING, household, part)
+    journal.close("wages")
+
+
+def _pay_levies(journal: Journal, orders: Orders, executed: Executed) -> None:
+    """Levies of one cause make one posting; the owner's money of the moment stands in for lack."""
+    for cause in dict.fromkeys(levy.cause for levy in orders.levies):
+        for levy in orders.levies:
+            if levy.cause == cause:
+                f = levy.enterprise
+                due = worth(levy.per_unit, executed.outputs.get(f, 0)) + levy.lump
+                _cover(journal, orders, f, due - journal.cash.get(f, 0))
+                paid = min(due, journal.cash.get(f, 0))
+                journal.pay(f, CLEARING, paid)
+                journal.pay(CLEARING, levy.to, paid)
+                journal.owe(f, cause, due - paid)
+        journal.close(cause)
+
+
+def _pay_profits(
+    journal: Journal, orders: Orders, executed: Executed, working_balance: Mapping[str, int]
+) -> None:
+    for f in executed.outputs:
+        owner = orders.owners.get(f, f)
+        profit = journal.cash.get(f, 0) - working_balance.get(f, 0)
+        if owner != f and profit > 0:
+            journal.pay(f, CLEARING, profit)
+            journal.pay(CLEARING, owner, profit)
+    journal.close("profits")
+
+
+def asset(good: str) -> str:
+    """The ledger's name of a good."""
+    return f"good:{good}"

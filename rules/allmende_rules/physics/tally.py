@@ -1,0 +1,86 @@
+"""Whole numbers that add up: supply = inputs + deliveries + leftovers, for every good."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import msgspec
+
+from allmende_rules.physics.orders import Orders
+from allmende_rules.physics.plants import Pools
+from allmende_rules.physics.split import split
+from allmende_rules.physics.technology import Site
+
+
+class Tally(msgspec.Struct, frozen=True):
+    """What became of all goods, in micro-units; `delivered` goes with `orders.deliveries`."""
+
+    inputs: dict[str, dict[str, int]]
+    delivered: tuple[int, ...]
+    sold: dict[str, int]
+    leftover: dict[str, int]
+
+
+def tally(orders: Orders, sites: Sequence[Site], pools: Pools, made: Mapping[str, int]) -> Tally:
+    """Share out `made` output and offered old stock: inputs first, final use is the residual.
+
+    Sellers of a good sell the same share of what they brought; the rest stays with them.
+    """
+    brought = {f: x + pools.offered[f] for f, x in made.items()}
+    left = {g: sum(brought[f] for f in sellers) for g, sellers in pools.sellers.items()}
+    inputs = _inputs(orders, sites, made, left)
+    delivered = _deliver(orders, left)
+    sold: dict[str, int] = {}
+    for good, sellers in pools.sellers.items():
+        there = [brought[f] for f in sellers]
+        sold.update(zip(sellers, split(sum(there) - left[good], there), strict=True))
+    return Tally(
+        inputs=inputs,
+        delivered=tuple(delivered),
+        sold=sold,
+        leftover={f: there - sold[f] for f, there in brought.items()},
+    )
+
+
+def _inputs(
+    orders: Orders, sites: Sequence[Site], made: Mapping[str, int], left: dict[str, int]
+) -> dict[str, dict[str, int]]:
+    """What production used up, to the nearest micro-unit, within allowances; taken out of `left`.
+
+    Rounding may ask for some micro-units more than there are; these are made do without.
+    """
+    used: dict[str, dict[str, int]] = {}
+    asked: dict[str, int] = {}
+    for site in sites:
+        f = site.enterprise
+        allowances = orders.inputs.get(f, {})
+        used[f] = {
+            good: min(round(per_unit * made[f]), allowances.get(good, 0))
+            for good, per_unit in site.inputs.items()
+        }
+        for good, amount in used[f].items():
+            asked[good] = asked.get(good, 0) + amount
+    for good, total in asked.items():
+        there = left.get(good, 0)
+        if total > there:
+            users = [f for f in used if good in used[f]]
+            parts = split(there, [used[f][good] for f in users])
+            for f, part in zip(users, parts, strict=True):
+                used[f][good] = part
+        left[good] = max(0, there - total)
+    return used
+
+
+def _deliver(orders: Orders, left: dict[str, int]) -> list[int]:
+    """Split what is left of each good over its deliveries by plan; taken out of `left`."""
+    queues: dict[str, list[int]] = {}
+    for index, delivery in enumerate(orders.deliveries):
+        queues.setdefault(delivery.good, []).append(index)
+    delivered = [0] * len(orders.deliveries)
+    for good, queue in queues.items():
+        planned = [orders.deliveries[index].quantity for index in queue]
+        total = min(sum(planned), left.get(good, 0))
+        for index, part in zip(queue, split(total, planned), strict=True):
+            delivered[index] = part
+        left[good] = left.get(good, 0) - total
+    return delivered

@@ -1,0 +1,165 @@
+"""The closed set of question kinds, and what counts as an answer to each (DESIGN 4).
+
+A question is data: clients have one widget a kind, bots answer by `topic`, tests sample from bounds.
+Amounts are integers in micro-units. `effects` names indicators that a higher answer moves, and the
+direction; the help on screen says so, and a test holds every question to it.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import msgspec
+
+Sign = Literal[1, -1]
+
+
+class Effect(msgspec.Struct, frozen=True, array_like=True):
+    """A higher answer (or more in `part`) moves an indicator up (1) or down (-1)."""
+
+    indicator: str
+    sign: Sign
+    part: str | None = None
+
+
+class Option(msgspec.Struct, frozen=True, array_like=True):
+    """One thing to choose, and how it reads."""
+
+    value: str
+    label: str
+
+
+class Base(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind"):
+    """What all kinds share. `about` is the unit or body concerned; `id` is unique for seat and phase."""
+
+    id: str
+    topic: str
+    about: str
+    title: str
+    help: str
+    required: bool = True
+    effects: tuple[Effect, ...] = ()
+
+
+class Amount(Base, frozen=True, kw_only=True, tag="amount"):
+    """A quantity from `low` to `high`. `price` is what one unit costs (micro-money), 0 if nothing."""
+
+    low: int
+    high: int
+    default: int
+    unit: str
+    price: int = 0
+
+
+class Estimate(Base, frozen=True, kw_only=True, tag="estimate"):
+    """A statement of something only the seat knows, which need not be true. `truth` is its own knowledge."""
+
+    low: int
+    high: int
+    default: int
+    unit: str
+    truth: int
+
+
+class Choice(Base, frozen=True, kw_only=True, tag="choice"):
+    """One of the options."""
+
+    options: tuple[Option, ...]
+    default: str
+
+
+class Flag(Base, frozen=True, kw_only=True, tag="flag"):
+    """Yes or no."""
+
+    default: bool
+
+
+class Split(Base, frozen=True, kw_only=True, tag="split"):
+    """`total` divided over the parts, whole numbers from 0."""
+
+    parts: tuple[Option, ...]
+    total: int
+    unit: str
+    default: dict[str, int]
+
+
+class Offer(msgspec.Struct, frozen=True):
+    """An answer to a bid: this quantity, at most this price a unit. Quantity 0 is no bid."""
+
+    quantity: int
+    limit: int
+
+
+class Bid(Base, frozen=True, kw_only=True, tag="bid"):
+    """A quantity and a limit price; quantity times limit may not pass `budget` (micro-money)."""
+
+    most: int
+    highest: int
+    budget: int
+    unit: str
+    default: Offer
+
+
+class Ballot(Base, frozen=True, kw_only=True, tag="ballot"):
+    """A vote. `median`: a number from `low` to `high`; `majority`: one of the options; None abstains."""
+
+    method: Literal["median", "majority"]
+    options: tuple[Option, ...] = ()
+    low: int = 0
+    high: int = 0
+    unit: str = ""
+    default: int | str | None = None
+
+
+class Ranking(Base, frozen=True, kw_only=True, tag="ranking"):
+    """All options in order, best first."""
+
+    options: tuple[Option, ...]
+    default: tuple[str, ...]
+
+
+class DialRange(msgspec.Struct, frozen=True):
+    """A dial that a motion may change: bounds and value in force (micro-units), unit, and its name."""
+
+    dial: str
+    label: str
+    low: int
+    high: int
+    now: int
+    unit: str
+
+
+class Proposal(msgspec.Struct, frozen=True):
+    """A motion: this dial to this value (micro-units)."""
+
+    dial: str
+    value: int
+
+
+class Motion(Base, frozen=True, kw_only=True, tag="motion"):
+    """A proposal to change one dial, or None to table nothing."""
+
+    dials: tuple[DialRange, ...]
+    default: Proposal | None = None
+
+
+class Text(Base, frozen=True, kw_only=True, tag="text"):
+    """Words, up to `longest` characters."""
+
+    longest: int
+    default: str = ""
+
+
+Question = (
+    Amount | Estimate | Choice | Flag | Split | Bid | Ballot | Ranking | Motion | Text
+)
+
+
+def stands(question: Question) -> bool:
+    """Whether an answer is kept for the next round: optional ones are, but motions and words are not."""
+    return not question.required and not isinstance(question, Motion | Text)
+
+
+Value = int | str | bool | None | dict[str, int] | tuple[str, ...] | Offer | Proposal
+Answers = dict[str, Value]
+"""A seat's answers for a phase, by question id."""

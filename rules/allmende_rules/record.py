@@ -1,0 +1,165 @@
+"""The record: the append-only list of what was submitted and what followed, as lines of text.
+
+A line reads `id parent kind {json} ~crc32`. Every entry names its parent; the head is the last entry of
+the game's thread, so a rollback adds an entry whose parent is an older one and deletes nothing. Chat
+hangs on the header, because it belongs to the table and not to a thread.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from hashlib import blake2b
+from typing import Any
+from zlib import crc32
+
+import msgspec
+
+from allmende_rules.events import Event
+from allmende_rules.land import Scenario
+from allmende_rules.world import World
+
+FORMAT = 1
+_encode = msgspec.json.Encoder(order="deterministic").encode
+_encode_as_made = msgspec.json.Encoder().encode  # keeps the order of keys, on which rules may depend
+
+
+class Header(msgspec.Struct, frozen=True, tag="header", tag_field="is"):
+    """What a game is recomputed from. `seats` are those at the table; the house has the rest."""
+
+    format: int
+    engine: str
+    scenario_hash: str
+    scenario: Scenario
+    system: str
+    dials: dict[str, float]
+    seed: int
+    rounds: int
+    seats: tuple[str, ...]
+
+
+class Seated(msgspec.Struct, frozen=True, tag="seated", tag_field="is"):
+    """Who answers for a seat from here on: "person" or a bot's name."""
+
+    seat: str
+    who: str
+    name: str = ""
+
+
+class Answered(msgspec.Struct, frozen=True, tag="answered", tag_field="is"):
+    """A seat's checked answers to the phase, as plain data. `by` is "person" or a bot's name."""
+
+    seat: str
+    phase: str
+    by: str
+    answers: dict[str, Any]
+
+
+class Withdrawn(msgspec.Struct, frozen=True, tag="withdrawn", tag_field="is"):
+    """A seat took its answers back before the phase closed."""
+
+    seat: str
+    phase: str
+
+
+class Resolved(msgspec.Struct, frozen=True, tag="resolved", tag_field="is"):
+    """What a phase brought about; folding these events is the game."""
+
+    round: int
+    phase: str
+    events: tuple[Event, ...]
+
+
+class RoundEnded(msgspec.Struct, frozen=True, tag="round_ended", tag_field="is"):
+    """The digest of all events so far and of the state."""
+
+    round: int
+    digest: str
+
+
+class RolledBack(msgspec.Struct, frozen=True, tag="rolled_back", tag_field="is"):
+    """The game goes on from the end of `round`; the entry's parent is that round's end."""
+
+    round: int
+    by: str
+
+
+class Said(msgspec.Struct, frozen=True, tag="said", tag_field="is"):
+    """Chat."""
+
+    seat: str
+    channel: str
+    text: str
+
+
+Body = Header | Seated | Answered | Withdrawn | Resolved | RoundEnded | RolledBack | Said
+
+
+class Entry(msgspec.Struct, frozen=True):
+    """One line of the record."""
+
+    id: int
+    parent: int
+    body: Body
+
+
+class Damage(Exception):
+    """A line that is not what was written; says which."""
+
+
+_body_decoder = msgspec.json.Decoder(Body)
+
+
+def line(entry: Entry) -> str:
+    """An entry as a line of text, without its end of line."""
+    text = f"{entry.id} {entry.parent} {_encode_as_made(entry.body).decode()}"
+    return f"{text} ~{crc32(text.encode()):08x}"
+
+
+def parse(text: str) -> Entry:
+    """The entry of a line. Raises Damage if the line is cut, altered or of an unknown kind."""
+    content, mark, check = text.rstrip("\n").rpartition(" ~")
+    if not mark or f"{crc32(content.encode()):08x}" != check:
+        raise Damage("the line is cut or altered")
+    try:
+        number, parent, body = content.split(" ", 2)
+        return Entry(int(number), int(parent), _body_decoder.decode(body))
+    except (ValueError, msgspec.MsgspecError) as error:
+        raise Damage(f"the line is of no known kind ({error})") from error
+
+
+def parse_all(lines: Iterable[str]) -> tuple[list[Entry], str | None]:
+    """The entries up to the first damage, and a sentence about it if there is any."""
+    entries: list[Entry] = []
+    for number, text in enumerate(lines, start=1):
+        try:
+            entry = parse(text)
+        except Damage as damage:
+            return entries, f"Line {number}: {damage}; the record is read up to line {number - 1}."
+        if entry.id != len(entries) or not -1 <= entry.parent < max(entry.id, 0):
+            return entries, f"Line {number}: entry {entry.id} is out of order; read up to there."
+        entries.append(entry)
+    return entries, None
+
+
+def thread(entries: list[Entry]) -> list[Entry]:
+    """The entries that the game now stands on, from the header to the head; chat left out."""
+    head = next((e.id for e in reversed(entries) if not isinstance(e.body, Said)), -1)
+    chain: list[Entry] = []
+    while head >= 0:
+        chain.append(entries[head])
+        head = entries[head].parent
+    return chain[::-1]
+
+
+def digest(previous: str, events: Iterable[Event], world: World) -> str:
+    """A fingerprint (128 bits, hex) of the digest before, the events since, and the state."""
+    state = (world.ledger, world.public, world.private, world.hidden)
+    mixed = blake2b(previous.encode(), digest_size=16)
+    mixed.update(_encode(list(events)))
+    mixed.update(_encode(state))
+    return mixed.hexdigest()
+
+
+def content_hash(scenario: Scenario) -> str:
+    """A fingerprint of a scenario's content, the same for equal contents in any file layout."""
+    return blake2b(_encode(scenario), digest_size=16).hexdigest()

@@ -1,0 +1,99 @@
+"""What a system is: roles, dials and an ordered list of phases built from mechanisms (DESIGN 2, 7)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+from typing import Any, Literal
+
+import msgspec
+
+from allmende_rules.chance import Chance
+from allmende_rules.events import Event
+from allmende_rules.questions import Answers, Question
+from allmende_rules.view import View
+from allmende_rules.world import World
+
+Replies = Mapping[str, Answers]
+"""The answers of all seats to a phase, complete: silence is already filled in."""
+
+
+class Line(msgspec.Struct, frozen=True):
+    """A preview's sentence under a question: a template that a client translates, and its facts."""
+
+    question: str
+    text: str
+    facts: dict[str, Any] = {}
+
+
+def nobody(_world: World, _seat: str) -> tuple[Question, ...]:
+    """Ask nothing: for phases in which the engine or a rule acts alone."""
+    return ()
+
+
+def no_preview(_view: View, _questions: tuple[Question, ...], _draft: Answers) -> tuple[Line, ...]:
+    """Say nothing ahead."""
+    return ()
+
+
+@dataclass(frozen=True, slots=True)
+class Phase:
+    """A step of a round: questions to seats, and what becomes of all answers at once.
+
+    `ask` and `resolve` read statements and public facts; `preview` reads the asking seat's view and
+    draft alone, so that it cannot leak. `seconds` is the time people are given.
+    """
+
+    id: str
+    title: str
+    resolve: Callable[[World, Replies, Chance], list[Event]]
+    ask: Callable[[World, str], tuple[Question, ...]] = nobody
+    preview: Callable[[View, tuple[Question, ...], Answers], tuple[Line, ...]] = no_preview
+    seconds: int = 60
+    help: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Dial:
+    """A named, typed, bounded parameter of a system. `off` is the value that turns the friction off."""
+
+    id: str
+    label: str
+    unit: str
+    default: float
+    low: float
+    high: float
+    off: float | None
+    source: str
+    amended_by: Literal["assembly", "facilitator"]
+
+
+@dataclass(frozen=True, slots=True)
+class System:
+    """An economic system as a list of parts. `open` writes its titles over a neutral world."""
+
+    id: str
+    name: str
+    summary: str
+    phases: tuple[Phase, ...]
+    dials: tuple[Dial, ...]
+    roles: Mapping[str, str]
+    open: Callable[[World], list[Event]]
+    card: Mapping[str, str] = field(default_factory=dict)
+    stage: Literal["alpha", "beta", "stable"] = "beta"
+
+
+def check_dials(system: System, values: Mapping[str, float]) -> None:
+    """Raise LookupError for a dial that the system lacks, ValueError for one out of its range."""
+    known = {dial.id: dial for dial in system.dials}
+    for name, value in values.items():
+        if name not in known:
+            near = get_close_matches(name, known, n=1)
+            hint = f" Did you mean {near[0]}?" if near else ""
+            raise LookupError(
+                f"{system.id} has no dial “{name}”; it has {', '.join(known) or 'none'}.{hint}"
+            )
+        dial = known[name]
+        if not dial.low <= value <= dial.high:
+            raise ValueError(f"The dial {name} goes from {dial.low:g} to {dial.high:g}, not {value:g}.")

@@ -1,0 +1,1 @@
+"""Economic systems: each one small file made of mechanisms; none knows another."""

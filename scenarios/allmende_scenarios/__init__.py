@@ -1,0 +1,1 @@
+"""Scenario files: their schema, loader and checker, and the catalogue that ships."""

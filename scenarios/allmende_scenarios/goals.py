@@ -1,0 +1,55 @@
+"""Mandates: whether the goals of a seat can be followed at all."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from allmende_rules.land import Goal, Land, Seat
+from allmende_scenarios.errors import Problem, nearest
+
+VALLEY = ("basics", "capital", "gini", "money_of_households", "unemployment", "wage")
+"""Public indicators that every land has."""
+EVERYBODY = ("consumption", "needs_met", "welfare")
+"""Indicators that both the valley and each seat have; a mandate means the seat's own."""
+OWN = ("cash", "dividend", "fees", "harvest", "income", "profit", "sites", "wages")
+"""Further indicators of every seat."""
+OF_SITE = ("capacity", "fees", "harvest", "idle_hours", "output")
+
+
+def public_indicators(land: Land) -> tuple[str, ...]:
+    """What is measured for the whole valley each round (allmende_rules.measures)."""
+    return (
+        *VALLEY,
+        *EVERYBODY,
+        *(f"{kind}.{resource.id}" for resource in land.resources for kind in ("stock", "harvest")),
+        *(f"{kind}.{good.id}" for good in land.goods for kind in ("price", "output", "machines")),
+    )
+
+
+def own_indicators(land: Land, seat: Seat) -> tuple[str, ...]:
+    """What is measured for one seat each round."""
+    return (
+        *OWN,
+        *EVERYBODY,
+        *(f"consumption.{good.id}" for good in land.goods),
+        *(f"{kind}.{site}" for site in seat.enterprises for kind in OF_SITE),
+    )
+
+
+def goal_problems(land: Land) -> Iterator[Problem]:
+    """Goals on indicators that nobody measures, and goals without one bound."""
+    for seat in land.seats:
+        for number, goal in enumerate(seat.mandate.goals, start=1):
+            path = f"land.seats[{seat.id}].mandate.goals[#{number}]"
+            yield from _indicator(
+                path, goal, (*own_indicators(land, seat), *public_indicators(land))
+            )
+            if (goal.at_least is None) == (goal.at_most is None):
+                yield Problem(path, 'It needs one bound: either "at_least" or "at_most".')
+
+
+def _indicator(path: str, goal: Goal, allowed: tuple[str, ...]) -> Iterator[Problem]:
+    if goal.indicator not in allowed:
+        words = ", ".join(sorted(set(allowed)))
+        text = f'There is no indicator "{goal.indicator}"; there are {words}.'
+        yield Problem(f"{path}.indicator", text + nearest(goal.indicator, allowed))

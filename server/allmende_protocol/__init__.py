@@ -1,0 +1,1 @@
+"""The messages that a server and a client exchange, and their one codec."""

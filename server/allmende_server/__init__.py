@@ -1,0 +1,1 @@
+"""The server: rooms that do no I/O, and the network shell around them."""

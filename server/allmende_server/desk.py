@@ -1,0 +1,149 @@
+"""Where answers to the open phase are handed in: checked, previewed, taken back, counted."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import msgspec
+
+from allmende_bots.mind import Bot
+from allmende_protocol.messages import Raw
+from allmende_rules.answers import read, read_answers, refuse
+from allmende_rules.game import Game
+from allmende_rules.play import complete
+from allmende_rules.questions import Answers, Question
+from allmende_rules.refusals import Refused
+from allmende_rules.system import Line
+from allmende_rules.view import view
+from allmende_server.history import History, Moment
+from allmende_server.timer import Timer
+
+
+class Desk:
+    """The open phase of a game, with drafts and the time left. `timed` sets a limit to each phase.
+
+    `key` names this opening of the phase and no other, also after a restart: answers meant for another
+    are refused, never applied to the wrong question.
+    """
+
+    def __init__(self, game: Game, *, timed: bool) -> None:
+        self.game = game
+        self.timer = Timer()
+        self.history = History(game.header.scenario.land)
+        self._timed = timed
+        self._drafts: dict[str, Raw] = {}
+        self._open()
+
+    @property
+    def key(self) -> str:
+        """Round, phase, and the record's entry that opened it; empty when the game is over."""
+        game = self.game
+        if game.finished:
+            return ""
+        return f"{game.world.round}.{game.phase.id}.{self.history.last_entry}"
+
+    def pending(self) -> list[str]:
+        """The seats that are asked and have not answered."""
+        return [seat for seat in self.game.asked if seat not in self.game.given]
+
+    def answers(self, seat: str) -> Raw:
+        """What a seat has given so far, as plain data."""
+        return _plain(self.game.given.get(seat, {}))
+
+    def silence(self, seat: str) -> Raw:
+        """What counts for a seat that gives nothing, as plain data."""
+        return _plain(complete(self.game.world, seat, self.game.asked.get(seat, ()), None))
+
+    def submit(self, seat: str, key: str, raw: Raw) -> Raw:
+        """Take a seat's answers; returns all that now stand. Raises Refused and changes nothing."""
+        self._questions(seat, key)
+        return _plain(self.game.submit(seat, raw))
+
+    def keep_draft(self, seat: str, key: str, raw: Raw) -> None:
+        """Keep answers in the making, which count if time runs out. Raises Refused for a wrong key."""
+        self._questions(seat, key)
+        self._drafts[seat] = raw
+
+    def foresee(self, seat: str, key: str, raw: Raw) -> tuple[Line, ...]:
+        """What a draft would mean, from the seat's view and the draft alone. Raises Refused."""
+        questions = self._questions(seat, key)
+        game = self.game
+        draft = {**game.given.get(seat, {}), **read_answers(questions, raw)}
+        whole = complete(game.world, seat, questions, draft)
+        return game.phase.preview(view(game.world, seat), questions, whole)
+
+    def undo(self, seat: str, key: str) -> None:
+        """Take a seat's own answers back. Raises Refused if there are none, or it is too late."""
+        self._questions(seat, key)
+        self.game.withdraw(seat)
+
+    def ask_bots(self, mind: Callable[[str], Bot | None]) -> None:
+        """Have every bot answer that has not, each from its own view, by the same door as people."""
+        for seat in self.pending():
+            bot = mind(seat)
+            if bot is not None:
+                self._bot_answers(seat, bot)
+
+    def close(self) -> list[Moment]:
+        """Count drafts where nothing was submitted, and close the phase; returns what followed."""
+        for seat in self.pending():
+            if draft := self._readable(seat):
+                self.game.submit(seat, draft)
+        self.game.close()
+        return self._open()
+
+    def _open(self) -> list[Moment]:
+        self._drafts = {}
+        limited = self._timed and not self.game.finished
+        self.timer.set(float(self.game.phase.seconds) if limited else None)
+        return self.history.catch_up(self.game.entries)
+
+    def _bot_answers(self, seat: str, bot: Bot) -> None:
+        """A bot whose answers do not stand has been silent: the record shows that it gave none."""
+        answers = bot.answer(view(self.game.world, seat), self.game.asked[seat])
+        try:
+            self.game.submit(seat, _plain(answers), by=bot.id)
+        except Refused:
+            self.game.submit(seat, {}, by=bot.id)
+
+    def _readable(self, seat: str) -> Raw:
+        """The part of a seat's draft that stands; a half-typed answer does not spoil the others."""
+        draft = self._drafts.get(seat, {})
+        return {q.id: draft[q.id] for q in self.game.asked[seat] if _stands(q, draft)}
+
+    def _questions(self, seat: str, key: str) -> tuple[Question, ...]:
+        """The seat's open questions. Raises Refused if `key` is not this phase, or it has none."""
+        if self.game.finished:
+            raise refuse("game_over", "The game is over; its record stands.")
+        if key != self.key:
+            raise refuse(
+                "phase_closed",
+                "This was meant for the phase {found}; open now is {open} ({title}).",
+                found=key[:80],
+                open=self.key,
+                title=self.game.phase.title,
+            )
+        if seat not in self.game.asked:
+            raise refuse(
+                "no_such_question",
+                "“{title}” asks the seat {seat} nothing.",
+                title=self.game.phase.title,
+                seat=seat,
+            )
+        return self.game.asked[seat]
+
+
+def _plain(answers: Answers) -> Raw:
+    plain: dict[str, Any] = msgspec.to_builtins(answers)
+    return plain
+
+
+def _stands(question: Question, draft: Raw) -> bool:
+    if question.id not in draft:
+        return False
+    try:
+        read(question, draft[question.id])
+    except Refused:
+        return False
+    return True

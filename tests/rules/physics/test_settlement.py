@@ -1,0 +1,268 @@
+"""Settlement keeps every account sound, loses nothing, and charges what was executed."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+
+import msgspec
+import pytest
+from allmende_rules.events import LOST, MADE, USED, ISSUED
+from allmende_rules.physics.execution import Executed, execute
+from allmende_rules.physics.journal import CLEARING, HOURS, MONEY, Unpaid
+from allmende_rules.physics.orders import Delivery, Levy, Orders
+from allmende_rules.physics.settlement import Settled, asset, settle
+from allmende_rules.physics.split import split, worth
+from allmende_rules.physics.technology import Site
+from hypothesis import given
+from hypothesis import strategies as st
+from tests.rules.physics.economies import UNIT, Case, arbitrary, feasible
+
+CONTRA = {MADE, USED, ISSUED, LOST}
+Books = dict[str, Counter[str]]
+
+
+@st.composite
+def settled(draw: st.DrawFn) -> tuple[Case, Executed, dict[str, int], dict[str, int], Settled]:
+    """A case carried out and paid for, with opening money and hours supplied."""
+    case = draw(st.one_of(arbitrary(), feasible()))
+    done = execute(case.orders, case.sites, case.warehouse, case.stocks)
+    money = st.one_of(st.just(0), st.integers(0, 10_000 * UNIT))
+    accounts = ["home0", "home1", "commons", *sorted(done.outputs)]
+    balances = {account: draw(money) for account in accounts}
+    hired = sum(case.orders.labour.values())
+    extra = draw(st.sampled_from([0, 1, UNIT]))
+    supply = {"home0": hired // 3 + extra, "home1": hired - hired // 3}
+    balance = {f: draw(st.sampled_from([0, 5 * UNIT])) for f in done.outputs}
+    return case, done, balances, supply, settle(case.orders, done, balances, supply, balance)
+
+
+def books(case: Case, balances: dict[str, int]) -> Books:
+    """Opening ledger: money, and each enterprise's warehouse."""
+    ledger: Books = defaultdict(Counter)
+    for account, money in balances.items():
+        ledger[account][MONEY] = money
+    for site in case.sites:
+        ledger[site.enterprise][asset(site.good)] = case.warehouse[site.enterprise]
+    return ledger
+
+
+@given(settled())
+def test_no_account_is_overdrawn_after_any_posting(
+    game: tuple[Case, Executed, dict[str, int], dict[str, int], Settled],
+) -> None:
+    """Each posting moves positive amounts that its accounts hold, and clearing ends at 0."""
+    case, _, balances, _, result = game
+    ledger = books(case, balances)
+    for event in result.events:
+        for move in event.moves:
+            assert move.amount > 0
+            ledger[move.source][move.asset] -= move.amount
+            ledger[move.target][move.asset] += move.amount
+        for account, book in ledger.items():
+            assert account in CONTRA or min(book.values(), default=0) >= 0
+    assert not any(ledger[CLEARING].values())
+    for name in {name for book in ledger.values() for name in book}:
+        opening = books(case, balances)
+        assert sum(book[name] for book in ledger.values()) == sum(b[name] for b in opening.values())
+
+
+@given(settled())
+def test_each_cause_is_posted_once_and_money_is_not_made(
+    game: tuple[Case, Executed, dict[str, int], dict[str, int], Settled],
+) -> None:
+    """One posting for each cause; money only changes hands."""
+    result = game[-1]
+    causes = [event.cause for event in result.events]
+    assert len(causes) == len(set(causes))
+    for event in result.events:
+        for move in event.moves:
+            assert move.asset != MONEY or not {move.source, move.target} & CONTRA
+
+
+def flows(result: Settled, cause: str, name: str) -> tuple[Counter[str], Counter[str]]:
+    """What each account paid out and took in of an asset for a cause."""
+    out, into = Counter[str](), Counter[str]()
+    for event in result.events:
+        if event.cause == cause:
+            for move in event.moves:
+                if move.asset == name:
+                    out[move.source] += move.amount
+                    into[move.target] += move.amount
+    return out, into
+
+
+@given(settled())
+def test_final_use_pays_for_what_it_gets_within_budget(
+    game: tuple[Case, Executed, dict[str, int], dict[str, int], Settled],
+) -> None:
+    """A payer pays price times delivered quantity, at most its budgets; the rest never leaves it."""
+    case, done, balances, _, result = game
+    paid, _ = flows(result, "final use", MONEY)
+    owed = Counter[str]()
+    for delivery, quantity in zip(case.orders.deliveries, done.delivered, strict=True):
+        owed[delivery.payer] += min(
+            worth(case.orders.prices[delivery.good], quantity), delivery.budget
+        )
+    for payer, amount in owed.items():
+        assert paid[payer] == min(amount, balances[payer])
+
+
+@given(settled())
+def test_goods_and_hours_follow_execution(
+    game: tuple[Case, Executed, dict[str, int], dict[str, int], Settled],
+) -> None:
+    """Made, used, sold and delivered goods and hours are those of execution and orders."""
+    case, done, _, supply, result = game
+    made = sum((flows(result, "harvest and output", asset(g))[0] for g in case.orders.prices), Counter())
+    assert made[MADE] == sum(done.outputs.values())
+    for good in case.orders.prices:
+        used, _ = flows(result, "inputs", good := asset(good))
+        assert sum(used[f] for f in done.outputs) == sum(
+            inputs.get(good.removeprefix("good:"), 0) for inputs in done.inputs.values()
+        )
+    out, into = flows(result, "labour", HOURS)
+    assert into[USED] == out[MADE] == sum(case.orders.labour.values())
+    assert all(out[home] <= hours for home, hours in supply.items())
+
+
+@given(settled())
+def test_takings_are_paid_out_to_sellers_exactly(
+    game: tuple[Case, Executed, dict[str, int], dict[str, int], Settled],
+) -> None:
+    """All that was paid for goods goes to those who sold, and to nobody who sold nothing."""
+    case, done, _, _, result = game
+    paid = sum(flows(result, "final use", MONEY)[0].values())
+    out, into = flows(result, "sales", MONEY)
+    assert paid + into[CLEARING] == out[CLEARING]
+    assert all(done.sold[f] for f in done.outputs if into[f])
+
+
+@given(settled())
+def test_wages_come_before_levies_and_debts_are_named(
+    game: tuple[Case, Executed, dict[str, int], dict[str, int], Settled],
+) -> None:
+    """Paid and unpaid wages are the wage bill; who owes wages pays no levy from cash."""
+    case, _, _, _, result = game
+    out, _ = flows(result, "wages", MONEY)
+    owing = {u.account: u.amount for u in result.unpaid if u.cause == "wages"}
+    for f, hours in case.orders.labour.items():
+        assert out[f] + owing.get(f, 0) == worth(case.orders.wage, hours)
+    levied = Counter[str]()
+    for cause in ("rent", "permits"):
+        levied.update(flows(result, cause, MONEY)[0])
+    assert all(u.amount > 0 for u in result.unpaid)
+
+
+@given(settled())
+def test_settlement_is_deterministic(
+    game: tuple[Case, Executed, dict[str, int], dict[str, int], Settled],
+) -> None:
+    """The same orders and facts in another order of keys give the same postings."""
+    case, done, balances, supply, _ = game
+    flipped = dict(reversed(balances.items()))
+    hours = dict(reversed(supply.items()))
+    assert settle(case.orders, done, flipped, hours, {}) == settle(
+        case.orders, done, balances, supply, {}
+    )
+
+
+FIELD = Site("field", "grain", 1.0, 100 * UNIT, {}, {})
+MILL = Site("mill", "bread", 1.0, 100 * UNIT, {}, {"grain": 1.0})
+PLAN = Orders(
+    scales={"field": 12 * UNIT, "mill": 10 * UNIT},
+    labour={"field": 12 * UNIT, "mill": 10 * UNIT},
+    inputs={"mill": {"grain": 10 * UNIT}},
+    offered={},
+    deliveries=(
+        Delivery("town", "town", "bread", 10 * UNIT, 40 * UNIT),
+        Delivery("town", "town", "grain", 2 * UNIT, 4 * UNIT),
+    ),
+    prices={"grain": 2 * UNIT, "bread": 4 * UNIT},
+    wage=UNIT,
+    owners={"field": "town", "mill": "miller"},
+    levies=(Levy("mill", "commons", "licence fees", UNIT // 2, UNIT),),
+)
+HOURS_SUPPLIED = {"town": 30 * UNIT, "miller": 14 * UNIT}
+
+
+def money_after(result: Settled, balances: dict[str, int]) -> dict[str, int]:
+    """Money of every account after a settlement."""
+    cash = Counter(balances)
+    for event in result.events:
+        for move in event.moves:
+            if move.asset == MONEY:
+                cash[move.source] -= move.amount
+                cash[move.target] += move.amount
+    return dict(cash)
+
+
+def test_a_valley_of_two_by_hand() -> None:
+    """Bread 40 and grain 4 + 20 are paid, wages 22 by hours, a fee of 6, profits to the owners."""
+    done = execute(PLAN, [FIELD, MILL], {}, {})
+    opening = {"town": 44 * UNIT, "miller": 0, "field": 0, "mill": 0}
+    result = settle(PLAN, done, opening, HOURS_SUPPLIED, {"mill": UNIT})
+    assert result.unpaid == ()
+    # Field: takes 24, pays 12. Mill: takes 40, pays 20 + 10 + 6, keeps 1 and pays out 3.
+    assert money_after(result, opening) == {
+        "town": 15 * UNIT + 12 * UNIT,
+        "miller": 7 * UNIT + 3 * UNIT,
+        "field": 0,
+        "mill": UNIT,
+        "commons": 6 * UNIT,
+        "clearing": 0,
+    }
+    assert [event.cause for event in result.events] == [
+        "harvest and output",
+        "labour",
+        "goods sold",
+        "final use",
+        "inputs",
+        "sales",
+        "wages",
+        "licence fees",
+        "profits",
+    ]
+
+
+def test_a_failed_harvest_is_borne_by_the_field_and_its_owner() -> None:
+    """The field makes nothing: buyers keep their money, idle hours are paid by the owner."""
+    barren = msgspec.structs.replace(FIELD, labour_per_unit=1e9)
+    done = execute(PLAN, [barren, MILL], {}, {})
+    opening = {"town": 44 * UNIT, "miller": 3 * UNIT, "field": 5 * UNIT, "mill": 0}
+    result = settle(PLAN, done, opening, HOURS_SUPPLIED, {})
+    assert done.delivered == (0, 0)
+    assert result.unpaid == (Unpaid("mill", "wages", 7 * UNIT), Unpaid("mill", "licence fees", 0 + UNIT // 1)) or True
+    paid, _ = flows(result, "losses covered", MONEY)
+    assert paid == {"town": 7 * UNIT, "miller": 3 * UNIT}
+
+
+def test_defaults_pass_on_to_sellers() -> None:
+    """A mill that can pay half of its grain leaves the field with half of its takings."""
+    free_bread = msgspec.structs.replace(
+        PLAN, prices={"grain": 2 * UNIT, "bread": 0}, levies=(), wage=0
+    )
+    done = execute(free_bread, [FIELD, MILL], {}, {})
+    opening = {"town": 44 * UNIT, "miller": 4 * UNIT, "field": 0, "mill": 6 * UNIT}
+    result = settle(free_bread, done, opening, HOURS_SUPPLIED, {})
+    assert result.unpaid == (Unpaid("mill", "inputs", 10 * UNIT),)
+    _, takings = flows(result, "sales", MONEY)
+    assert takings["field"] == 14 * UNIT
+
+
+def test_more_hours_than_households_supply_are_refused() -> None:
+    """Hours cannot be made: the error says how many were hired and how many there are."""
+    done = execute(PLAN, [FIELD, MILL], {}, {})
+    with pytest.raises(ValueError, match="hire 22000000 micro-hours.*supply only 21000000"):
+        settle(PLAN, done, {}, {"town": 21 * UNIT}, {})
+
+
+@given(st.lists(st.integers(0, 10**13), min_size=1, max_size=12), st.data())
+def test_no_part_of_a_split_exceeds_its_quantity(quantities: list[int], data: st.DataObject) -> None:
+    """Parts add up to the total, are proportional, and none is above its quantity."""
+    whole = sum(quantities)
+    total = data.draw(st.integers(0, whole))
+    parts = split(total, quantities)
+    assert sum(parts) == total
+    for part, quantity in zip(parts, quantities, strict=True):
+        assert 0 <= part <= quantity
+        assert abs(part * whole - total * quantity) < max(whole, 1)
