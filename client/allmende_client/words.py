@@ -23,8 +23,13 @@ INDICATORS = {
     "unemployment": _("unemployment"),
     "income": _("income"),
     "profit": _("profit of {name}"),
-    "fees": _("licence fees"),
-    "fee": _("licence fees of {name}"),
+    "fees": _("licence fees of {name}"),
+    "capacity": _("capacity of {name}"),
+    "machines": _("machines for {name}"),
+    "dial": _("rule “{name}”"),
+    "basics": _("basics brought to everyone"),
+    "sites": _("sites that you run"),
+    "money_of_households": _("money held by households"),
     "cash": _("cash"),
     "wages": _("wages"),
     "harvest": _("harvest of {name}"),
@@ -40,12 +45,13 @@ ALONE = {
     "profit": _("profit"),
     "output": _("output"),
     "harvest": _("harvest"),
-    "capital": _("machines"),
+    "fees": _("licence fees"),
+    "capacity": _("capacity"),
 }
 """How an indicator reads when it is about nothing in particular, or about everything."""
 
 PERCENTAGES = frozenset(
-    {"stock", "needs_met", "capital", "unemployment", "coverage", "health", "employment"}
+    {"stock", "needs_met", "capital", "unemployment", "basics", "money_of_households"}
 )
 """Indicators that are shares of one, shown in percent."""
 

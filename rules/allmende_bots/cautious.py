@@ -5,23 +5,28 @@ from __future__ import annotations
 from allmende_bots.mind import Bot
 from allmende_bots.reckoning import bid_for_lots, bid_for_site
 from allmende_rules.phases.units import percent
-from allmende_rules.questions import Question, Value
+from allmende_rules.questions import Amount, Bid, Question, Value
 from allmende_rules.view import View
 
-BID = 0.5
+BID, EFFORT = 0.5, 2 / 3
 
 
-def steady_effort(_view: View, _question: Question) -> Value:
-    """Two thirds of what machines could reach, come what may."""
-    return percent(2 / 3)
+def easing_effort(view: View, question: Question) -> Value:
+    """Two thirds of what machines could reach at a full stock, and less in proportion as it empties."""
+    site = view.land.enterprise(question.about)
+    stocks = [
+        view.fact(name, "stock") / view.land.resource(name).carrying_capacity
+        for name in view.land.good(site.good).harvest
+    ]
+    return percent(EFFORT * min(stocks, default=1.0))
 
 
-def sure_lots(view: View, question: Question) -> Value:
+def sure_lots(view: View, question: Bid) -> Value:
     """Half of what a unit would earn."""
     return bid_for_lots(view, question, BID)
 
 
-def keep_site(view: View, question: Question) -> Value:
+def keep_site(view: View, question: Amount) -> Value:
     """Bids half of its worth for a site it runs, and for no other."""
     return bid_for_site(view, question, BID) if question.about in view.holds else 0
 
@@ -30,5 +35,5 @@ CAUTIOUS = Bot(
     id="cautious",
     name="Cautious",
     rule="Keeps to what was proposed or done before, and bids no more than half of what it expects.",
-    habits={"effort": steady_effort, "lots": sure_lots, "site": keep_site},
+    habits={"effort": easing_effort, "lots": sure_lots, "site": keep_site},
 )

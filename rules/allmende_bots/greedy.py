@@ -5,43 +5,40 @@ from __future__ import annotations
 from allmende_bots.mind import Bot
 from allmende_bots.reckoning import bid_for_lots, bid_for_site
 from allmende_rules.phases.units import percent
-from allmende_rules.questions import Amount, Ballot, Question, Value
+from allmende_rules.questions import Amount, Ballot, Bid, Value
 from allmende_rules.view import View
 
 MARKUP, BID, APPETITE = 0.3, 0.9, 1.5
 
 
-def all_out(_view: View, question: Question) -> Value:
+def all_out(_view: View, question: Amount) -> Value:
     """As much as there is."""
-    assert isinstance(question, Amount)
     return question.high
 
 
-def dear(_view: View, _question: Question) -> Value:
+def dear(_view: View, _question: Ballot) -> Value:
     """A mark-up of three tenths."""
     return percent(MARKUP)
 
 
-def eager_lots(view: View, question: Question) -> Value:
+def eager_lots(view: View, question: Bid) -> Value:
     """Nine tenths of what a unit would earn."""
     return bid_for_lots(view, question, BID)
 
 
-def any_site(view: View, question: Question) -> Value:
+def any_site(view: View, question: Amount) -> Value:
     """Nine tenths of a site's worth, whoever runs it."""
     return bid_for_site(view, question, BID)
 
 
-def high_cap(_view: View, question: Question) -> Value:
+def high_cap(_view: View, question: Ballot) -> Value:
     """Half as much again as the statutes propose, if there is that much."""
-    assert isinstance(question, Ballot)
     proposed = question.default if isinstance(question.default, int) else question.low
     return min(question.high, round(APPETITE * proposed))
 
 
-def top_dividend(_view: View, question: Question) -> Value:
+def top_dividend(_view: View, question: Ballot) -> Value:
     """The whole rent paid out, now."""
-    assert isinstance(question, Ballot)
     return question.high
 
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from allmende_rules.questions import Answers, Question, Value
 from allmende_rules.view import View
 
-Habit = Callable[[View, Question], Value]
-"""How a mind answers one topic."""
+Habit = Callable[[View, Any], Value]
+"""How a mind answers one topic; the question is of the kind that the topic always has."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,16 +29,14 @@ def site_worth(view: View, site: Enterprise) -> float:
     return margin(view, site) * units(min(capacity, view.fact(site.id, "output", capacity)))
 
 
-def bid_for_site(view: View, question: Question, part: float) -> int:
+def bid_for_site(view: View, question: Amount, part: float) -> int:
     """A part of what the site would leave, within the question's bounds; nothing below its own default."""
-    assert isinstance(question, Amount)
     site = view.land.enterprise(question.about)
     return max(question.low, min(question.high, micro(part * site_worth(view, site))))
 
 
-def bid_for_lots(view: View, question: Question, part: float) -> Offer:
+def bid_for_lots(view: View, question: Bid, part: float) -> Offer:
     """All the lots that machines could use, for a part of the margin that a unit of harvest brings."""
-    assert isinstance(question, Bid)
     site = view.land.enterprise(question.about)
     per_unit = sum(view.land.good(site.good).harvest.values())
     worth = micro(part * margin(view, site) / per_unit)

@@ -2,19 +2,20 @@
 
     python -m allmende_lab.bench [--profile]
 
-The game is the valley with 8 seats under democratic market neo-communism: bots answer from their views,
-the ledger is kept, and every entry of the record is encoded as a line, digests included. Nothing is
-written to disk.
+The game is the valley with 8 seats under democratic market neo-communism: bots answer from their
+views, the ledger is kept, and every entry of the record is encoded as a line, digests included.
+Nothing is written to disk.
 """
 
 from __future__ import annotations
 
 import argparse
 from collections.abc import Callable
+from functools import partial
 from time import perf_counter
 from typing import Any
 
-from allmende_lab.bench_reference import LOOPS
+from allmende_lab.bench_reference import LOOPS, Loop
 from allmende_lab.minds import minds
 from allmende_lab.simulate import open_game, play_on
 from allmende_lab.stopwatch import Stopwatch
@@ -52,7 +53,7 @@ def play_once(scenario: Scenario, seed: int, watch: Stopwatch | None = None) -> 
 
 
 def rate(run: Callable[[int], int]) -> float:
-    """Rounds per second of `run`, which plays its n-th batch and returns how many rounds that was."""
+    """Rounds per second of `run`, which plays its n-th batch and returns the rounds in it."""
     run(0)
     rounds, start = 0, perf_counter()
     while (spent := perf_counter() - start) < SECONDS:
@@ -69,13 +70,15 @@ def measure() -> dict[str, float]:
         return scenario.rounds
 
     measured = {f"Allmende, {SCENARIO}, {SYSTEM}, 8 seats, record": rate(game)}
-    for name, loop in LOOPS.items():
-        measured[name] = rate(lambda _batch, loop=loop: len(loop(BATCH)))
-    return measured
+    return measured | {name: rate(partial(_batch, loop)) for name, loop in LOOPS.items()}
+
+
+def _batch(loop: Loop, _number: int) -> int:
+    return len(loop(BATCH))
 
 
 def profile() -> list[tuple[str, float]]:
-    """Milliseconds a round by part: each phase's rule, questions, bots, the record, and the rest."""
+    """Milliseconds a round by part: each phase's rule, questions, bots, the record, the rest."""
     scenario, watch = load_scenario(SCENARIO), Stopwatch()
     games, start = 5, perf_counter()
     for seed in range(games):

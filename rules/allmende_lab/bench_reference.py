@@ -1,8 +1,8 @@
 """Bare common-pool loops to measure against: 8 players of Ostrom, Gardner and Walker (1994).
 
 Each has an endowment e and puts x of it into the pool; the rest earns w. The pool yields
-F(X) = 23 X - X^2 / 4, shared by x / X. Players reply best to what the others did last round, answers
-are checked against their bounds, and every round is logged.
+F(X) = 23 X - X^2 / 4, shared by x / X. Players reply best to what the others did last round,
+answers are checked against their bounds, and every round is logged.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ def plain_loop(rounds: int) -> Log:
         total = sum(chosen)
         chosen = [_reply(total - x) for x in chosen]
         for x in chosen:
-            if not isinstance(x, int) or not 0 <= x <= ENDOWMENT:
+            if not 0 <= x <= ENDOWMENT:
                 raise ValueError(f"{x} is outside 0 to {ENDOWMENT}.")
         total = sum(chosen)
         each = SLOPE - CURVE * total
@@ -52,7 +52,8 @@ def numpy_loop(rounds: int) -> Log:
     return log
 
 
-LOOPS: dict[str, Callable[[int], Log]] = {
+Loop = Callable[[int], Log]
+LOOPS: dict[str, Loop] = {
     "plain Python CPR, 8 players": plain_loop,
     "numpy CPR, 8 players": numpy_loop,
 }

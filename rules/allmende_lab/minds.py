@@ -1,4 +1,4 @@
-"""Who plays which seat in a game without people, from a list as typed: "ada=greedy,rest=cooperative"."""
+"""Who plays which seat, from a list as people type it: "ada=greedy,rest=cooperative"."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def _known_seat(seat: str, allowed: Sequence[str]) -> None:
 
 
 def minds(scenario: Scenario, named: Names) -> dict[str, Bot]:
-    """A bot for every seat and for the house: as named, else as the scenario says, else the default.
+    """A bot for every seat and the house: as named, else as the scenario says, else the default.
 
     Raises LookupError with a sentence if one of them does not exist.
     """

@@ -1,6 +1,7 @@
 """Whole numbers for money, goods, labour and licences: one unit is a million micro-units."""
 
 from collections.abc import Sequence
+from typing import cast
 
 MICRO = 1_000_000
 
@@ -37,24 +38,21 @@ def largest_remainder(total: int, weights: Sequence[float]) -> list[int]:
         return [0] * len(whole)
     if weight == 0:
         raise ValueError(f"Nobody can take any of {total}: all of the {len(whole)} weights are 0.")
-    parts, remainders = [], []
-    for share in whole:
-        part, remainder = divmod(total * share, weight)
-        parts.append(part)
-        remainders.append(remainder)
+    parts = [total * share // weight for share in whole]
     left = total - sum(parts)
     if left:
-        for index in sorted(range(len(whole)), key=lambda i: (-remainders[i], i))[:left]:
+        remainders = [total * share % weight for share in whole]
+        for index in sorted(range(len(whole)), key=remainders.__getitem__, reverse=True)[:left]:
             parts[index] += 1
     return parts
 
 
-def _whole_weights(weights: Sequence[float]) -> list[int]:
+def _whole_weights(weights: Sequence[float]) -> Sequence[int]:
     """Return whole numbers in exactly the proportion of the weights."""
-    if any(not 0 <= weight < float("inf") for weight in weights):
+    if weights and not 0 <= min(weights) <= max(weights) < float("inf"):
         raise ValueError(f"Weights must be finite and at least 0, not {list(weights)}.")
-    if all(isinstance(weight, int) for weight in weights):
-        return [int(weight) for weight in weights]
+    if set(map(type, weights)) <= {int}:
+        return cast("Sequence[int]", weights)
     ratios = [weight.as_integer_ratio() for weight in weights]
     # Denominators of floats are powers of two, so the largest is a multiple of the others.
     scale = max(denominator for _, denominator in ratios)

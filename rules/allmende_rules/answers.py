@@ -51,7 +51,7 @@ def read_answers(questions: Iterable[Question], raw: Mapping[str, Any]) -> Answe
 
 
 def read(question: Question, raw: Any) -> Value:
-    """`raw` as a legal answer to `question`. Raises Refused: malformed, out of bounds, no option…"""
+    """`raw` as a legal answer to `question`. Raises Refused if it does not stand."""
     match question:
         case Amount() | Estimate():
             return _number(question, raw, question.low, question.high)

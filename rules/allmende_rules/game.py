@@ -99,7 +99,7 @@ class Game:
     @property
     def finished(self) -> bool:
         """Whether all rounds have been played."""
-        return bool(self.world.fact(TABLE, "finished", False))
+        return self.world.fact(TABLE, "finished") is True
 
     def start(self) -> list[Step]:
         """Open the world, then run to the first phase that asks anyone."""
@@ -179,7 +179,9 @@ class Game:
             self.asked = ask(self.world, self.phase, self.seats)
             if self.asked:
                 return steps
-            steps.append(self._happen(self.phase.id, resolve(self.world, self.phase, {}, {}, self.chance)))
+            steps.append(
+                self._happen(self.phase.id, resolve(self.world, self.phase, {}, {}, self.chance))
+            )
         self._end_round()
         return [*steps, *self._begin_round(self.world.round + 1)]
 

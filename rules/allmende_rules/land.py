@@ -30,7 +30,9 @@ class Named(Protocol):
     """Anything with an identifier."""
 
     @property
-    def id(self) -> str: ...
+    def id(self) -> str:
+        """The name in files and records."""
+        ...
 
 
 N = TypeVar("N", bound=Named)

@@ -84,8 +84,10 @@ def _capital(world: World) -> float:
         good: sum(amount * land.good(g).price for g, amount in recipe.items())
         for good, recipe in land.capital.items()
     }
-    now = sum(world.amount(site.id, "capital") * weight[site.good] for site in land.enterprises)
-    opening = sum(
+    now: float = sum(
+        world.amount(site.id, "capital") * weight[site.good] for site in land.enterprises
+    )
+    opening: float = sum(
         world.fact(site.id, "opening_capacity") * weight[site.good] for site in land.enterprises
     )
     return now / opening
@@ -147,9 +149,7 @@ def own(world: World, seat: str, lives: Mapping[str, Living]) -> dict[str, float
     return {name: round(value, DECIMALS) for name, value in measured.items()}
 
 
-def _flows(
-    world: World, held: Sequence[str], cause: str, lives: Mapping[str, Living]
-) -> float:
+def _flows(world: World, held: Sequence[str], cause: str, lives: Mapping[str, Living]) -> float:
     homes = [unit for unit in held if unit in lives]
     return units(sum(world.secret(unit, "flows", {}).get(cause, 0) for unit in homes))
 

@@ -64,7 +64,11 @@ def _sites(land: Land, chance: Chance) -> list[Event]:
     events: list[Event] = []
     for site in land.enterprises:
         drawn = round(spread * chance.normal("productivity", 0, site.id), 9)
-        secret = {"level": site.productivity, "drift": drawn, "theta": _theta(site.productivity, drawn)}
+        secret = {
+            "level": site.productivity,
+            "drift": drawn,
+            "theta": _theta(site.productivity, drawn),
+        }
         events.append(Stated("holder", site.id, secret))
         events.append(Stated("all", site.id, {"opening_capacity": micro(site.capacity)}))
     return [
@@ -99,8 +103,9 @@ def _hold(seat: str, role: str, units: list[str]) -> list[Event]:
 
 
 def _money(land: Land) -> list[Move]:
-    purses = [*land.households, *land.enterprises]
-    return [Move(ISSUED, purse.id, "money", micro(purse.cash)) for purse in purses]
+    purses = {purse.id: purse.cash for purse in land.households}
+    purses |= {purse.id: purse.cash for purse in land.enterprises}
+    return [Move(ISSUED, name, "money", micro(cash)) for name, cash in purses.items()]
 
 
 def _tape(scenario: Scenario, rounds: int, chance: Chance) -> dict[str, object]:
@@ -109,7 +114,12 @@ def _tape(scenario: Scenario, rounds: int, chance: Chance) -> dict[str, object]:
     for shock in scenario.shocks:
         if shock.round <= rounds:
             tape.setdefault(str(shock.round), []).append(
-                {"kind": shock.kind, "target": shock.target, "factor": shock.factor, "news": shock.news}
+                {
+                    "kind": shock.kind,
+                    "target": shock.target,
+                    "factor": shock.factor,
+                    "news": shock.news,
+                }
             )
     for number in range(1, rounds + 1):
         for index, hazard in enumerate(scenario.hazards):
@@ -118,6 +128,11 @@ def _tape(scenario: Scenario, rounds: int, chance: Chance) -> dict[str, object]:
                 lift = chance.uniform("hazard size", number, name)
                 factor = round(hazard.low + (hazard.high - hazard.low) * lift, 3)
                 tape.setdefault(str(number), []).append(
-                    {"kind": hazard.kind, "target": hazard.target, "factor": factor, "news": hazard.news}
+                    {
+                        "kind": hazard.kind,
+                        "target": hazard.target,
+                        "factor": factor,
+                        "news": hazard.news,
+                    }
                 )
     return {"shocks": tape}

@@ -11,7 +11,7 @@ from allmende_rules.chance import Chance
 from allmende_rules.events import Event, Stated
 from allmende_rules.questions import Answers, Question, Value, stands
 from allmende_rules.refusals import Refused
-from allmende_rules.system import Phase
+from allmende_rules.system import Phase, nobody
 from allmende_rules.world import World
 
 Asked = Mapping[str, tuple[Question, ...]]
@@ -20,12 +20,14 @@ Asked = Mapping[str, tuple[Question, ...]]
 
 def ask(world: World, phase: Phase, seats: Sequence[str]) -> Asked:
     """The questions that a phase opens."""
+    if phase.ask is nobody:
+        return {}
     asked = {seat: phase.ask(world, seat) for seat in seats}
     return {seat: questions for seat, questions in asked.items() if questions}
 
 
 def standing(world: World, seat: str, question: Question) -> Value:
-    """What silence means: last round's answer to a standing question if it is still legal, else the default."""
+    """What silence means: the answer that stands if it is still legal, else the default."""
     if stands(question):
         kept = world.secret(seat, "standing", {})
         if question.id in kept:
@@ -42,9 +44,7 @@ def complete(
     """A seat's answers with every silence filled by the published rule."""
     given = given or {}
     return {
-        question.id: given[question.id]
-        if question.id in given
-        else standing(world, seat, question)
+        question.id: given[question.id] if question.id in given else standing(world, seat, question)
         for question in questions
     }
 
@@ -54,15 +54,12 @@ def resolve(
 ) -> list[Event]:
     """All that follows from closing a phase: the rule's events, and the answers that now stand."""
     replies = {
-        seat: complete(world, seat, questions, given.get(seat))
-        for seat, questions in asked.items()
+        seat: complete(world, seat, questions, given.get(seat)) for seat, questions in asked.items()
     }
     return [*_standing_events(world, asked, given), *phase.resolve(world, replies, chance)]
 
 
-def _standing_events(
-    world: World, asked: Asked, given: Mapping[str, Answers]
-) -> list[Event]:
+def _standing_events(world: World, asked: Asked, given: Mapping[str, Answers]) -> list[Event]:
     """Answers to standing questions that seats gave themselves; silence makes nothing stand."""
     events: list[Event] = []
     for seat, answers in given.items():

@@ -150,9 +150,7 @@ class Text(Base, frozen=True, kw_only=True, tag="text"):
     default: str = ""
 
 
-Question = (
-    Amount | Estimate | Choice | Flag | Split | Bid | Ballot | Ranking | Motion | Text
-)
+Question = Amount | Estimate | Choice | Flag | Split | Bid | Ballot | Ranking | Motion | Text
 
 
 def stands(question: Question) -> bool:

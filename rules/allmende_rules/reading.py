@@ -10,7 +10,7 @@ from allmende_rules.game import Game, Keep
 from allmende_rules.record import (
     Answered,
     Body,
-    Damage,
+    DamageError,
     Entry,
     Header,
     Resolved,
@@ -66,7 +66,7 @@ class Reading(Game):
         return self._head
 
     def take(self, entry: Entry) -> None:
-        """Move on by one entry. Raises Damage if nothing like it can come next."""
+        """Move on by one entry. Raises DamageError if nothing like it can come next."""
         match entry.body:
             case Resolved() as body:
                 self._fold(entry, body)
@@ -87,7 +87,7 @@ class Reading(Game):
     def _fold(self, entry: Entry, body: Resolved) -> None:
         steps = (OPENING, TITLES, ROUND, *(phase.id for phase in self.system.phases))
         if body.phase not in steps:
-            raise Damage(f"entry {entry.id}: there is no phase {body.phase} in {self.system.id}")
+            raise DamageError(f"entry {entry.id}: there is no phase {body.phase} in {self.system.id}")
         if body.phase == ROUND and self.world.round == 0:
             self.snapshots[0] = (self._head, self.digest, self.world)
         self._since.extend(body.events)
@@ -97,7 +97,7 @@ class Reading(Game):
 
     def _return_to(self, entry: Entry, body: RolledBack) -> None:
         if body.round not in self.snapshots:
-            raise Damage(f"entry {entry.id}: round {body.round} has no end to go back to")
+            raise DamageError(f"entry {entry.id}: round {body.round} has no end to go back to")
         _, self.digest, self.world = self.snapshots[body.round]
         self.snapshots = {n: kept for n, kept in self.snapshots.items() if n <= body.round}
         self._since, self.answers = [], {}

@@ -20,7 +20,9 @@ from allmende_rules.world import World
 
 FORMAT = 1
 _encode = msgspec.json.Encoder(order="deterministic").encode
-_encode_as_made = msgspec.json.Encoder().encode  # keeps the order of keys, on which rules may depend
+_encode_as_made = (
+    msgspec.json.Encoder().encode
+)  # keeps the order of keys, on which rules may depend
 
 
 class Header(msgspec.Struct, frozen=True, tag="header", tag_field="is"):
@@ -102,7 +104,7 @@ class Entry(msgspec.Struct, frozen=True):
     body: Body
 
 
-class Damage(Exception):
+class DamageError(Exception):
     """A line that is not what was written; says which."""
 
 
@@ -116,15 +118,15 @@ def line(entry: Entry) -> str:
 
 
 def parse(text: str) -> Entry:
-    """The entry of a line. Raises Damage if the line is cut, altered or of an unknown kind."""
+    """The entry of a line. Raises DamageError if the line is cut, altered or of an unknown kind."""
     content, mark, check = text.rstrip("\n").rpartition(" ~")
     if not mark or f"{crc32(content.encode()):08x}" != check:
-        raise Damage("the line is cut or altered")
+        raise DamageError("the line is cut or altered")
     try:
         number, parent, body = content.split(" ", 2)
         return Entry(int(number), int(parent), _body_decoder.decode(body))
     except (ValueError, msgspec.MsgspecError) as error:
-        raise Damage(f"the line is of no known kind ({error})") from error
+        raise DamageError(f"the line is of no known kind ({error})") from error
 
 
 def parse_all(lines: Iterable[str]) -> tuple[list[Entry], str | None]:
@@ -133,7 +135,7 @@ def parse_all(lines: Iterable[str]) -> tuple[list[Entry], str | None]:
     for number, text in enumerate(lines, start=1):
         try:
             entry = parse(text)
-        except Damage as damage:
+        except DamageError as damage:
             return entries, f"Line {number}: {damage}; the record is read up to line {number - 1}."
         if entry.id != len(entries) or not -1 <= entry.parent < max(entry.id, 0):
             return entries, f"Line {number}: entry {entry.id} is out of order; read up to there."

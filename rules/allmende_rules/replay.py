@@ -19,7 +19,7 @@ from allmende_rules.play import ask, resolve
 from allmende_rules.reading import OPENING, ROUND, TITLES, Reading
 from allmende_rules.record import (
     Answered,
-    Damage,
+    DamageError,
     Entry,
     Header,
     Resolved,
@@ -62,7 +62,7 @@ def restore(entries: Sequence[Entry], keep: Keep | None = None) -> Game:
     """The game at the head of its record, ready to go on; `keep` receives what comes after.
 
     A record that was cut off within a round's consequences goes on from there at once. Raises
-    Damage if the entries are no game's, LookupError if its system is unknown, Refused if an answer
+    DamageError if the entries are no game's, LookupError if its system is unknown, Refused if an answer
     to the open phase does not stand under these rules.
     """
     reading = read_record(entries)
@@ -90,7 +90,7 @@ def read_record(entries: Sequence[Entry]) -> Reading:
 def verify(entries: Sequence[Entry]) -> Verdict:
     """Recompute everything that the record says followed from its answers, up to what fails.
 
-    Raises Damage if the entries are no game's, LookupError if its system is unknown.
+    Raises DamageError if the entries are no game's, LookupError if its system is unknown.
     """
     header = _header(entries)
     reading = Reading(header)
@@ -109,7 +109,7 @@ def verify(entries: Sequence[Entry]) -> Verdict:
 
 def _header(entries: Sequence[Entry]) -> Header:
     if not entries or not isinstance(entries[0].body, Header):
-        raise Damage("the record has no header")
+        raise DamageError("the record has no header")
     return entries[0].body
 
 

@@ -96,4 +96,6 @@ def check_dials(system: System, values: Mapping[str, float]) -> None:
             )
         dial = known[name]
         if not dial.low <= value <= dial.high:
-            raise ValueError(f"The dial {name} goes from {dial.low:g} to {dial.high:g}, not {value:g}.")
+            raise ValueError(
+                f"The dial {name} goes from {dial.low:g} to {dial.high:g}, not {value:g}."
+            )

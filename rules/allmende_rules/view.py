@@ -86,7 +86,9 @@ def _heard(
             return event if known else None
         case Posted():
             moves = tuple(
-                Move(_shown(move.source, books), _shown(move.target, books), move.asset, move.amount)
+                Move(
+                    _shown(move.source, books), _shown(move.target, books), move.asset, move.amount
+                )
                 for move in event.moves
                 if move.source in books or move.target in books
             )

@@ -65,12 +65,12 @@ def fold(world: World, events: Iterable[Event]) -> World:
     """The state after `events`, in order. Parts that no event touches are shared with `world`."""
     ledger: dict[str, Mapping[str, int]] | None = None
     facts: dict[str, dict[str, Mapping[str, Any]]] = {}
-    owned: set[str] = set()
+    books: dict[str, dict[str, int]] = {}
     for event in events:
         if isinstance(event, Posted):
             if ledger is None:
                 ledger = dict(world.ledger)
-            _post(ledger, owned, event)
+            _post(ledger, books, event)
         elif isinstance(event, Stated):
             scope = _SCOPE[event.audience]
             if scope not in facts:
@@ -91,15 +91,25 @@ def fold(world: World, events: Iterable[Event]) -> World:
 _SCOPE = {"all": "public", "holder": "private", "nobody": "hidden"}
 
 
-def _post(ledger: dict[str, Mapping[str, int]], owned: set[str], event: Posted) -> None:
-    for source, target, asset, amount in map(_terms, event.moves):
-        for account, change in ((source, -amount), (target, amount)):
-            if account not in owned:
-                owned.add(account)
-                ledger[account] = dict(ledger.get(account, {}))
-            book: dict[str, int] = ledger[account]  # type: ignore[assignment]  # copied above
-            book[asset] = book.get(asset, 0) + change
+def _post(
+    ledger: dict[str, Mapping[str, int]], books: dict[str, dict[str, int]], event: Posted
+) -> None:
+    for move in event.moves:
+        asset, amount = move.asset, move.amount
+        source = books.get(move.source)
+        if source is None:
+            source = _own(ledger, books, move.source)
+        source[asset] = source.get(asset, 0) - amount
+        target = books.get(move.target)
+        if target is None:
+            target = _own(ledger, books, move.target)
+        target[asset] = target.get(asset, 0) + amount
 
 
-def _terms(move: Any) -> tuple[str, str, str, int]:
-    return move.source, move.target, move.asset, move.amount
+def _own(
+    ledger: dict[str, Mapping[str, int]], books: dict[str, dict[str, int]], account: str
+) -> dict[str, int]:
+    """A copy of an account's book that this fold may change."""
+    book = books[account] = dict(ledger.get(account, {}))
+    ledger[account] = book
+    return book

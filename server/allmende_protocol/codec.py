@@ -1,7 +1,7 @@
-"""Messages to frames and back: the one module that knows MessagePack (see docs/reference/protocol.md).
+"""Messages to frames and back: the one module that knows MessagePack (docs/reference/protocol.md).
 
-A binary frame is MessagePack, a text frame is JSON of the same schema. What comes from a client is held
-to plain data of bounded size, depth and magnitude before anything else looks at it.
+A binary frame is MessagePack, a text frame is JSON of the same schema. What comes from a client is
+held to plain data of bounded size, depth and magnitude before anything else looks at it.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 from math import isfinite
 from typing import Any
 
-import msgpack
+import msgpack  # type: ignore[import-untyped]  # it ships no types
 import msgspec
 
 from allmende_protocol.messages import ClientMessage, ServerMessage
@@ -55,18 +55,20 @@ def decode_client(data: bytes | str) -> ClientMessage:
     if problem := _problem(plain):
         raise DecodeError(problem, nonce)
     try:
-        return msgspec.convert(plain, ClientMessage)
+        message: ClientMessage = msgspec.convert(plain, ClientMessage)
     except msgspec.ValidationError as error:
         raise DecodeError(f"The message does not fit its schema: {error}.", nonce) from None
+    return message
 
 
 def decode_server(data: bytes | str) -> ServerMessage:
     """The message of a server's frame. Raises DecodeError and nothing else, whatever the frame."""
     plain = _unpack(data)
     try:
-        return msgspec.convert(plain, ServerMessage)
+        message: ServerMessage = msgspec.convert(plain, ServerMessage)
     except (msgspec.ValidationError, RecursionError) as error:
         raise DecodeError(f"The server's message does not fit its schema: {error}.") from None
+    return message
 
 
 def _pack(message: msgspec.Struct, *, text: bool) -> bytes | str:
@@ -77,7 +79,7 @@ def _pack(message: msgspec.Struct, *, text: bool) -> bytes | str:
 
 
 def _unpack(data: bytes | str) -> Any:
-    """The plain data of a frame. Hostile nesting and sizes raise a different error in each library."""
+    """The plain data of a frame. Each library has errors of its own for nesting and sizes."""
     try:
         return msgspec.json.decode(data) if isinstance(data, str) else msgpack.unpackb(data)
     except _UNREADABLE as error:

@@ -23,8 +23,8 @@ from allmende_server.timer import Timer
 class Desk:
     """The open phase of a game, with drafts and the time left. `timed` sets a limit to each phase.
 
-    `key` names this opening of the phase and no other, also after a restart: answers meant for another
-    are refused, never applied to the wrong question.
+    `key` names this opening of the phase and no other, also after a restart: answers meant for
+    another are refused, never applied to the wrong question.
     """
 
     def __init__(self, game: Game, *, timed: bool) -> None:
@@ -61,7 +61,7 @@ class Desk:
         return _plain(self.game.submit(seat, raw))
 
     def keep_draft(self, seat: str, key: str, raw: Raw) -> None:
-        """Keep answers in the making, which count if time runs out. Raises Refused for a wrong key."""
+        """Keep answers in the making, which count if time runs out. Raises Refused, as submit."""
         self._questions(seat, key)
         self._drafts[seat] = raw
 
@@ -78,8 +78,14 @@ class Desk:
         self._questions(seat, key)
         self.game.withdraw(seat)
 
+    def hand_over(self, seat: str, *, by_bot: bool) -> None:
+        """Someone sits down: another's draft is dropped, and a bot's answers are taken back."""
+        self._drafts.pop(seat, None)
+        if by_bot and seat in self.game.given:
+            self.game.withdraw(seat)
+
     def ask_bots(self, mind: Callable[[str], Bot | None]) -> None:
-        """Have every bot answer that has not, each from its own view, by the same door as people."""
+        """Have every bot answer that has not, from its own view, by the same door as people."""
         for seat in self.pending():
             bot = mind(seat)
             if bot is not None:

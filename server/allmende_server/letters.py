@@ -1,4 +1,4 @@
-"""The messages that a room sends, each made for the seat that will read it (None is a spectator)."""
+"""The messages that a room sends, each made for the seat that reads it (None is a spectator)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""One table: clients speak to it, it answers them and plays on. No input, output or clock of its own."""
+"""One table: clients speak to it, it answers and plays on. It has no input, output or clock."""
 
 from __future__ import annotations
 
@@ -27,13 +27,14 @@ class Room:
     """A table with its game, its seats and the clients around it.
 
     The caller numbers each connection with a fresh `client`, passes on what it sends (`receive`, or
-    `garbled` if it was no message) and its end (`disconnect`), and calls `tick` a few times a second.
-    `now` is any clock in seconds that never goes back. What is returned must be sent in order; before
-    that, the entries that the game's `keep` was given must be durable, since they are acknowledged.
+    `garbled` if it was no message) and its end (`disconnect`), and calls `tick` a few times a
+    second. `now` is any clock in seconds that never goes back. What is returned must be sent in
+    order; before that, the entries that the game's `keep` was given must be durable, since they are
+    acknowledged.
 
-    A table waits for its first person. From then on a phase closes when no person who is asked has yet
-    to answer, or when its time is up; time passes only while a person is here. An absent person's seat
-    is waited for, until they leave for good and the stand-in has it.
+    A table waits for its first person. From then on a phase closes when no person who is asked has
+    yet to answer, or when its time is up; time passes only while a person is here. An absent
+    person's seat is waited for, until they leave for good and the stand-in has it.
     """
 
     def __init__(self, game: Game, seating: Seating, *, timed: bool, saved_as: str) -> None:
@@ -45,7 +46,7 @@ class Room:
         self._presence: tuple[m.SeatInfo, ...] = ()
 
     def receive(self, client: ClientId, message: m.ClientMessage, now: float) -> list[Outgoing]:
-        """Take a client's message. One with a nonce gets one reply with it: done, or refused and why."""
+        """Take a message. One that has a nonce gets one reply with it: done, or refused and why."""
         try:
             sent = self._take(client, message, now)
         except Refused as refused:
@@ -58,7 +59,7 @@ class Room:
         return [Outgoing(client, m.Refused(error.nonce, refusal))]
 
     def disconnect(self, client: ClientId, now: float) -> list[Outgoing]:
-        """A connection has ended, however it did. One that no longer holds its seat changes nothing."""
+        """A connection has ended, however it did. One that holds its seat no more changes nothing."""
         self._guests.pop(client, None)
         self._step_away(client)
         return self._play_on(now)
@@ -123,11 +124,10 @@ class Room:
         held = self._seating.of(client)
         if held is not None and held.seat == wish.seat:
             return self._seated(client, held, wish.nonce, now)
-        bots = {seat for seat in self._game.given if self._seating.mind(seat) is not None}
+        bots = [seat for seat in self._game.given if self._seating.mind(seat) is not None]
         place = self._seating.take(client, wish.seat, self._guests[client])
         self._game.seat(place.seat, PERSON, self._guests[client])
-        if place.seat in bots:
-            self._game.withdraw(place.seat)
+        self._desk.hand_over(place.seat, by_bot=place.seat in bots)
         for filled in self._seating.fill():
             self._game.seat(filled.seat, self._seating.stand_in.id)
         return self._seated(client, place, wish.nonce, now)
@@ -139,7 +139,7 @@ class Room:
 
     def _leave(self, client: ClientId, *, for_good: bool) -> None:
         place = self._seating.of(client)
-        if place is not None and for_good:
+        if place is not None and for_good and not self._game.finished:
             self._seating.give_up(place)
             self._game.seat(place.seat, self._seating.stand_in.id)
         self._step_away(client)
@@ -158,14 +158,15 @@ class Room:
         return [Outgoing(client, m.Taken(message.nonce, {})), *self._to_all(m.Heard(seat, text))]
 
     def _play_on(self, now: float) -> list[Outgoing]:
-        """Close phases for as long as nobody has to be waited for, and tell everyone what followed."""
+        """Close phases for as long as nobody has to be waited for, and tell what followed."""
         moments: list[Moment] = []
         self._desk.timer.run(now, running=self._seating.anyone_here())
         while self._due(now):
             moments += self._desk.close()
             self._desk.timer.run(now, running=self._seating.anyone_here())
-        told = [one for client in self._guests for one in self._news(client, moments, now)]
-        return [*(told if moments else ()), *self._changed_presence()]
+        guests = self._guests if moments else ()
+        told = [one for client in guests for one in self._news(client, moments, now)]
+        return [*told, *self._changed_presence()]
 
     def _due(self, now: float) -> bool:
         if self._game.finished or not self._seating.begun:

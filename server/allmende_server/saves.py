@@ -15,7 +15,7 @@ from typing import BinaryIO, Self
 from platformdirs import user_data_path
 
 from allmende_rules.record import (
-    Damage,
+    DamageError,
     Entry,
     Header,
     RolledBack,
@@ -41,7 +41,7 @@ def game_name(scenario: str, system: str, seed: int, opened: datetime) -> str:
 
 
 class SaveFile:
-    """A saved game, open for more. `append` is a game's `keep`; `commit` makes what it took durable.
+    """A saved game, open for more. `append` is a game's `keep`; `commit` makes it durable.
 
     All methods raise OSError where the disk does.
     """
@@ -84,7 +84,7 @@ class SaveFile:
         self._dirty = True
 
     def commit(self) -> None:
-        """Bring everything appended to the disk, with one full sync; free if there is nothing new."""
+        """Bring everything appended to the disk, in one full sync; free if nothing is new."""
         if self._dirty:
             self._file.flush()
             os.fsync(self._file.fileno())
@@ -101,14 +101,17 @@ class SaveFile:
         return self
 
     def __exit__(
-        self, _kind: type[BaseException] | None, _error: BaseException | None, _: TracebackType | None
+        self,
+        _kind: type[BaseException] | None,
+        _error: BaseException | None,
+        _: TracebackType | None,
     ) -> None:
         self.close()
 
 
 @dataclass(frozen=True, slots=True)
 class Saved:
-    """A saved game as read: its whole entries, a sentence about damage behind them, and their bytes."""
+    """A saved game as read: its whole entries, their bytes, and a sentence on damage behind them."""
 
     path: Path
     entries: list[Entry]
@@ -139,21 +142,21 @@ def _changed(path: Path) -> tuple[int, str]:
 
 def _unfinished(path: Path) -> bool:
     """Whether the game's last round has not ended. A file whose header is damaged holds no game."""
-    lines = path.read_text(encoding="utf-8", errors="replace").splitlines()
+    lines = path.read_text(encoding="utf-8", errors="replace").split("\n")
     try:
-        header = parse(lines[0] if lines else "").body
-    except Damage:
+        header = parse(lines[0]).body
+    except DamageError:
         return False
     return isinstance(header, Header) and _last_round(lines) < header.rounds
 
 
 def _last_round(lines: list[str]) -> int:
-    """The round that the record last ended, or went back to. Only the lines that can tell are decoded."""
+    """The round that the record last ended, or went back to; only lines that can tell are decoded."""
     for text in reversed(lines):
         if '"is":"round_ended"' in text or '"is":"rolled_back"' in text:
             try:
                 body = parse(text).body
-            except Damage:
+            except DamageError:
                 continue
             if isinstance(body, RoundEnded | RolledBack):
                 return body.round

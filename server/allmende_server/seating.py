@@ -150,7 +150,7 @@ class Seating:
 
 
 def recall(seating: Seating, entries: Iterable[Entry]) -> None:
-    """Seat everyone whom the record last seated; persons are away until they take their seat again."""
+    """Seat everyone whom the record last seated; people are away until they take their seats."""
     for entry in entries:
         match entry.body:
             case Seated(seat=seat, who=who, name=name):

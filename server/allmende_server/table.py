@@ -19,10 +19,10 @@ from allmende_server.seating import Place, Seating, recall
 class TableSettings:
     """What a table is opened with.
 
-    `bots` names the bot of each seat that one plays; the other seats are free. When the first person
-    sits down, the `stand_in` takes the seats still free, and later those that people leave for good.
-    `house` plays what no seat holds. `timed` gives each phase its time limit. `saved_as` is where the
-    record is kept, told to everyone at the end.
+    `bots` names the bot of each seat that one plays; the other seats are free. When the first
+    person sits down, the `stand_in` takes the seats still free, and later those that people leave
+    for good. `house` plays what no seat holds. `timed` gives each phase its time limit. `saved_as`
+    is where the record is kept, told to everyone at the end.
     """
 
     scenario: Scenario

@@ -13,6 +13,7 @@ Mask = NDArray[np.bool_]
 Good = NDArray[np.intp]
 
 PASSES = 4
+"""Each follows the chain of inputs one link further."""
 
 
 class Scaled(NamedTuple):
@@ -89,18 +90,16 @@ def scale(
 ) -> Scaled:
     """Return the program in units of what each plant, good, limit and all cash can be at most.
 
-    `active` are the plants that take part. `plants.greatest` beyond twice the joint limits
-    never binds and is cut to that.
+    `active` are the plants that take part. Bounds are cut to twice
+    what the joint limits leave, where they never bind. A good that nobody uses gets a slack row.
     """
     good, draws = plants.good[active], plants.draws[:, active]
     most = _reach_with_inputs(reach(plants)[active], good, tech, warehouse)
     count, goods = active.size, warehouse.size
     supply = warehouse + np.bincount(good, most, goods)
     recipes = np.array([demand.recipe for demand in demands]).T
-    per_good = np.full(recipes.shape, np.inf)
-    np.divide(supply[:, None], recipes, out=per_good, where=recipes > 0)
-    columns = np.concatenate([most, per_good.min(axis=0)])
-    rows = np.concatenate([np.where(supply > 0, supply, 1.0), plants.limits])
+    columns = np.concatenate([most, _most_bundles(supply, recipes)])
+    rows = np.concatenate([supply, plants.limits])
     rows[rows == 0] = 1.0
     matrix = np.zeros((rows.size, columns.size))
     matrix[:goods, :count] = tech.net_use[:, good]
@@ -109,14 +108,20 @@ def scale(
     matrix *= columns
     matrix /= rows[:, None]
     limits = np.ones(rows.size)
-    limits[:goods] = warehouse / rows[:goods]
-    limits[:goods][~matrix[:goods].any(axis=1)] = 1.0
+    limits[:goods] = np.where(matrix[:goods].any(axis=1), warehouse / rows[:goods], 1.0)
     bounds = [demand.most for demand in demands if demand.most is not None]
     upper = np.concatenate([plants.greatest[active], bounds]) / columns[: count + len(bounds)]
     cash = sum(demand.cash for demand in demands)
-    cost = np.zeros(columns.size)
+    cost, weight = np.zeros(columns.size), np.zeros(columns.size)
     cost[:count] = (plants.ask[active] + wage_floor * draws[0]) * most / cash
-    weight = np.zeros(columns.size)
     weight[count:] = [demand.cash / cash for demand in demands]
     form = StandardForm(matrix, limits, np.minimum(upper, 2.0), cost, weight)
     return Scaled(form, active, recipes, columns, rows, cash)
+
+
+def _most_bundles(supply: Vector, recipes: NDArray[np.float64]) -> Vector:
+    """Return how many bundles of each recipe (goods, demands) the whole supply would make."""
+    bundles = np.full(recipes.shape, np.inf)
+    np.divide(supply[:, None], recipes, out=bundles, where=recipes > 0)
+    least: Vector = bundles.min(axis=0)
+    return least

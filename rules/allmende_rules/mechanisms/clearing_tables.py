@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from functools import lru_cache
+from math import inf
 from typing import NamedTuple
 
 import numpy as np
@@ -76,7 +77,7 @@ class Recipe(NamedTuple):
 @lru_cache(maxsize=4096)
 def _recipe(stated: tuple[float, ...]) -> Recipe:
     """Return what a stated recipe comes to. Raises ValueError for impossible amounts."""
-    if not all(0 <= amount < np.inf for amount in stated):
+    if not all(0 <= amount < inf for amount in stated):
         raise ValueError(f"Amounts in a recipe must be finite and at least 0, not {stated}.")
     goods = frozenset(good for good, amount in enumerate(stated) if amount > 0)
     if len(goods) != 1:
@@ -126,10 +127,10 @@ def _own_bound(plant: Plant) -> tuple[float, int]:
 def _check(program: Program, table: Plants) -> None:
     arrays = (table.ask, table.greatest, table.draws.ravel(), table.limits)
     figures = np.concatenate([*arrays, program.warehouse, [program.wage_floor]])
-    if figures.min(initial=0.0) >= 0 and figures.max(initial=0.0) < np.inf:
+    if figures.min(initial=0.0) >= 0 and figures.max(initial=0.0) < inf:
         return
     for plant in program.plants:
-        if not all(0 <= figure < np.inf for figure in plant[2:9] if figure is not None):
+        if not all(0 <= figure < inf for figure in plant[2:9] if figure is not None):
             raise ValueError(f"Figures of a plant must be finite and at least 0: {plant}.")
     raise ValueError(
         "Labour, caps, warehouse and wage floor must be finite and at least 0: "
@@ -143,14 +144,14 @@ def gather(buyers: Sequence[Buyer], sourced: NDArray[np.bool_]) -> list[Demand]:
     Left out, and so refunded, are buyers without cash, wanting nothing, or wanting a good that
     has no source at all. Raises ValueError naming a buyer whose figures are impossible.
     """
-    available = frozenset(np.flatnonzero(sourced).tolist())
+    lacking = frozenset(np.flatnonzero(~sourced).tolist())
     bounded: list[Demand] = []
     free: dict[tuple[float, ...], list[tuple[int, float, float]]] = {}
     for index, (name, cash, stated, most) in enumerate(buyers):
-        if not 0 <= cash < np.inf or (most is not None and not 0 <= most < np.inf):
+        if not 0 <= cash < inf or not (most is None or 0 <= most < inf):
             raise ValueError(f"Cash and bound of {name} must be finite and at least 0.")
         recipe, size, goods = _recipe(stated)
-        if cash == 0 or most == 0 or not goods or not goods <= available:
+        if cash == 0 or most == 0 or not goods or (lacking and goods & lacking):
             continue
         if most is not None:
             bounded.append(Demand(stated, cash, most, [(index, cash)]))

@@ -83,56 +83,61 @@ class _Path:
         self.target[:n] = form.weight
         self.mean = np.full(nm + b, 1.0 / (nm + b))
         self.transposed = form.matrix.T
-        self.pairs = np.empty((2, nm + b))
-        self.primal, self.dual = self.pairs
+        self.pairs, self.ratio = np.empty((2, nm + b)), np.empty(nm + b)
+        self.z, self.s, self.t = self._parts(self.pairs[0])
+        self.d, self.price, self.rent = self._parts(self.pairs[1])
+        _, self.ratio_s, self.ratio_t = self._parts(self.ratio)
         self.change = np.empty((2, nm + b))
+        self.change_z, self.change_s, self.change_t = self._parts(self.change[0])
+        self.wish, self.right = np.empty(nm + b), np.empty(nm)
+        self.wish_z, self.wish_s, self.wish_t = self._parts(self.wish)
+        self.right_z, self.right_s, _ = self._parts(self.right)
         self.violation = np.empty(nm + b + m + n)
         self.excess = self.violation[: nm + b]
         self.row_error = self.violation[nm + b : nm + b + m]
         self.column_error = self.violation[nm + b + m :]
-        self.kkt = np.zeros((nm, nm), order="F")
-        self.kkt[n:, :n] = form.matrix
-        self.kkt[:n, n:] = self.transposed
-        self.diagonal = self.kkt.T.ravel()[:: nm + 1]
         self._start()
+        self._lay_out()
+
+    def _parts(self, whole: Vector) -> tuple[Vector, Vector, Vector]:
+        """Return views of what belongs to columns, to rows and to bounds."""
+        return whole[: self.n], whole[self.n : self.nm], whole[self.nm :]
 
     def _start(self) -> None:
         """Start half-way up to every bound, with duals on the path of barrier .05."""
-        form, n, nm, b = self.form, self.n, self.nm, self.b
-        self.primal[:n] = 0.5
-        self.primal[:b] = 0.5 * form.upper
-        self.primal[nm:] = self.primal[:b]
-        free = form.limits - form.matrix @ self.primal[:n]
-        np.maximum(free, 0.1, out=self.primal[n:nm])
-        np.divide(self.target + 0.05, self.primal, out=self.dual)
+        form = self.form
+        self.z[:] = 0.5
+        self.z[: self.b] = self.t[:] = 0.5 * form.upper
+        np.maximum(form.limits - form.matrix.dot(self.z), 0.1, out=self.s)
+        np.divide(self.target + 0.05, self.pairs[0], out=self.pairs[1])
+
+    def _lay_out(self) -> None:
+        """Lay out the Newton matrix: only its diagonal changes from step to step."""
+        self.kkt = np.zeros((self.nm, self.nm), order="F")
+        self.kkt[self.n :, : self.n] = self.form.matrix
+        self.kkt[: self.n, self.n :] = self.transposed
+        diagonal = self.kkt.T.ravel()[:: self.nm + 1]
+        self.diagonal_z, self.diagonal_s = diagonal[: self.n], diagonal[self.n :]
 
     def measure(self) -> float:
         """Return the largest violation of the optimality conditions at this iterate."""
-        n, nm, b = self.n, self.nm, self.b
-        primal, dual = self.primal, self.dual
-        np.multiply(primal, dual, out=self.excess)
+        np.multiply(self.pairs[0], self.pairs[1], out=self.excess)
         self.excess -= self.target
         rows, columns = self.row_error, self.column_error
-        np.add(self.form.matrix.dot(primal[:n]), primal[n:nm], out=rows)
+        np.add(self.form.matrix.dot(self.z), self.s, out=rows)
         rows -= self.form.limits
-        np.add(self.transposed.dot(dual[n:nm]), self.form.cost, out=columns)
-        columns -= dual[:n]
-        columns[:b] += dual[nm:]
+        np.add(self.transposed.dot(self.price), self.form.cost, out=columns)
+        columns -= self.d
+        columns[: self.b] += self.rent
         return float(np.maximum.reduce(np.abs(self.violation)))
 
     def step(self) -> bool:
         """Move by one predictor-corrector step; False if the Newton system is singular."""
-        primal, dual = self.primal, self.dual
-        self.ratio = ratio = dual / primal
-        self.diagonal[:] = ratio[: self.nm]
-        self.diagonal[: self.b] += ratio[self.nm :]
-        np.divide(-1.0, ratio[self.n : self.nm], out=self.diagonal[self.n :])
-        self.factors, self.pivots, failed = dgetrf(self.kkt)
-        if failed:
+        (primal, dual), (change, change_dual) = self.pairs, self.change
+        if not self._factor():
             return False
         self._aim(self.target)
         ahead, ahead_dual = self._lengths(1.0)
-        change, change_dual = self.change
         left = (primal + ahead * change) * (dual + ahead_dual * change_dual) - self.target
         size = float(np.abs(self.excess).dot(self.mean))
         share = min(1.0, float(np.abs(left).dot(self.mean)) / size)
@@ -146,24 +151,31 @@ class _Path:
         dual += forward_dual * change_dual
         return True
 
+    def _factor(self) -> bool:
+        """Factor the Newton matrix of this iterate; False if it is singular."""
+        np.divide(self.pairs[1], self.pairs[0], out=self.ratio)
+        self.diagonal_z[:] = self.ratio[: self.n]
+        self.diagonal_z[: self.b] += self.ratio_t
+        np.divide(-1.0, self.ratio_s, out=self.diagonal_s)
+        self.factors, self.pivots, failed = dgetrf(self.kkt)
+        return not failed
+
     def _aim(self, target: Vector) -> None:
         """Set the change that, to first order, makes the pairs' products equal to `target`."""
-        n, nm, b = self.n, self.nm, self.b
-        change, change_dual = self.change
-        right = target / self.primal
-        wish = right.copy()
-        right[:n] -= self.form.cost
-        right[:b] -= wish[nm:]
-        right[n:nm] /= -self.ratio[n:nm]
-        right[n:nm] -= self.row_error
-        solution, _ = dgetrs(self.factors, self.pivots, right[:nm])
-        change[:n] = solution[:n]
-        np.subtract(wish[n:nm], solution[n:], out=change[n:nm])
-        change[n:nm] /= self.ratio[n:nm]
-        np.negative(solution[:b], out=change[nm:])
-        wish -= self.dual
-        np.multiply(self.ratio, change, out=change_dual)
-        np.subtract(wish, change_dual, out=change_dual)
+        wish, right_z, right_s = self.wish, self.right_z, self.right_s
+        np.divide(target, self.pairs[0], out=wish)
+        np.subtract(self.wish_z, self.form.cost, out=right_z)
+        right_z[: self.b] -= self.wish_t
+        np.multiply(self.wish_s, self.diagonal_s, out=right_s)
+        right_s -= self.row_error
+        solution, _ = dgetrs(self.factors, self.pivots, self.right)
+        self.change_z[:] = solution[: self.n]
+        np.subtract(self.wish_s, solution[self.n :], out=self.change_s)
+        self.change_s /= self.ratio_s
+        np.negative(solution[: self.b], out=self.change_t)
+        wish -= self.pairs[1]
+        np.multiply(self.ratio, self.change[0], out=self.change[1])
+        np.subtract(wish, self.change[1], out=self.change[1])
 
     def _lengths(self, most: float) -> tuple[float, float]:
         """Return how far each side can go along the change: at most `most` of the way to 0."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from allmende_rules.amounts import MICRO, micro, units
@@ -48,10 +49,8 @@ def is_member(world: World, seat: str) -> bool:
     return bool(world.fact(seat, "role") == "member")
 
 
-def ask_votes(world: World, seat: str, votes: Iterable[Vote]) -> tuple[Question, ...]:
-    """A median ballot for each number, for members."""
-    if not is_member(world, seat):
-        return ()
+def ask_votes(votes: Iterable[Vote]) -> tuple[Question, ...]:
+    """A median ballot for each number."""
     return tuple(
         Ballot(
             id=vote.id,
@@ -74,35 +73,34 @@ def ask_votes(world: World, seat: str, votes: Iterable[Vote]) -> tuple[Question,
 def count(replies: Replies, vote: Vote) -> int | None:
     """The median of the votes given, or what holds if there are none."""
     given = {
-        seat: value
-        for seat, said in replies.items()
-        if isinstance(value := said.get(vote.id), int)
+        seat: value for seat, said in replies.items() if isinstance(value := said.get(vote.id), int)
     }
     chosen = median(given)
     return vote.now if chosen is None else chosen
 
 
-def ask_motion(world: World, seat: str, dials: Iterable[Dial]) -> tuple[Question, ...]:
+def ask_motion(world: World, dials: Sequence[Dial]) -> Motion:
     """The floor: a member may table one change of a dial a round."""
-    if not is_member(world, seat):
-        return ()
-    open_dials = [dial for dial in dials if dial.amended_by == "assembly"]
-    return (
-        Motion(
-            id="motion",
-            topic="motion",
-            about="assembly",
-            title="Table a motion",
-            help="Propose to change a rule. Members vote on it next; a majority puts it into force.",
-            dials=tuple(_range(world, dial) for dial in open_dials),
-            required=False,
+    values: dict[str, float] = world.public["dials"]
+    return _motion(tuple(dials), tuple(values[dial.id] for dial in dials))
+
+
+@lru_cache(maxsize=64)
+def _motion(dials: tuple[Dial, ...], values: tuple[float, ...]) -> Motion:
+    """The question; the same for all members while no dial moves."""
+    return Motion(
+        id="motion",
+        topic="motion",
+        about="assembly",
+        title="Table a motion",
+        help="Propose to change a rule. Members vote on it next; a majority puts it into force.",
+        dials=tuple(
+            DialRange(d.id, d.label, micro(d.low), micro(d.high), micro(now), d.unit)
+            for d, now in zip(dials, values, strict=True)
+            if d.amended_by == "assembly"
         ),
+        required=False,
     )
-
-
-def _range(world: World, dial: Dial) -> DialRange:
-    now = micro(world.dial(dial.id))
-    return DialRange(dial.id, dial.label, micro(dial.low), micro(dial.high), now, dial.unit)
 
 
 def table_motions(world: World, replies: Replies) -> list[Event]:
@@ -162,5 +160,3 @@ def decide_floor(world: World, replies: Replies, _chance: Chance) -> list[Event]
         text = "The motion to set {dial} to {value} " + verdict + ", {yes} to {no}."
         events.append(Told("all", text, facts))
     return [*events, Stated("all", FLOOR, {"floor": []})]
-
-

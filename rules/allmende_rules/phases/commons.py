@@ -12,9 +12,9 @@ from allmende_rules.land import Enterprise
 from allmende_rules.ledger import post
 from allmende_rules.mechanisms.dividend import per_head, split_rent
 from allmende_rules.phases.investment import machine_price
-from allmende_rules.phases.market import Fund
 from allmende_rules.phases.physical import BUILD, capital_recipe
 from allmende_rules.phases.sectors import BASICS, COMMONS, RENEWAL, is_autonomous
+from allmende_rules.phases.terms import Fund
 from allmende_rules.phases.units import HUNDRED, PERCENT, share
 from allmende_rules.questions import Amount, Effect, Option, Question, Split
 from allmende_rules.system import Replies

@@ -137,11 +137,8 @@ def preview_enterprise(
     view: View, questions: tuple[Question, ...], draft: Answers
 ) -> tuple[Line, ...]:
     """Price and need of labour that follow from a draft statement."""
-    lines: list[Line] = []
-    for question in questions:
-        if question.topic == "ask":
-            lines.append(_foresee(view, question, draft))
-    return tuple(lines)
+    asks = (question for question in questions if question.topic == "ask")
+    return tuple(_foresee(view, question, draft) for question in asks)
 
 
 def _foresee(view: View, question: Question, draft: Answers) -> Line:
@@ -174,7 +171,7 @@ def _shown(value: float) -> str:
     return f"{value:.2f}"
 
 
-def remembered(world: World, replies: Replies) -> dict[str, int]:
+def remembered(replies: Replies) -> dict[str, int]:
     """The mark-ups asked, by enterprise: the default of the next round."""
     return {
         question.partition(":")[2]: value
@@ -182,5 +179,3 @@ def remembered(world: World, replies: Replies) -> dict[str, int]:
         for question, value in answers.items()
         if question.startswith("ask:") and isinstance(value, int)
     }
-
-

@@ -122,9 +122,7 @@ def preview_household(
     return tuple(lines)
 
 
-def _affords(
-    view: View, group: Household, split: dict[str, int]
-) -> tuple[str, dict[str, str]]:
+def _affords(view: View, group: Household, split: dict[str, int]) -> tuple[str, dict[str, str]]:
     cash = units(view.amount(group.id))
     short: list[str] = []
     for good in view.land.goods:

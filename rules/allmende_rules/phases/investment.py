@@ -6,8 +6,8 @@ from collections.abc import Callable
 
 from allmende_rules.amounts import units
 from allmende_rules.land import Enterprise
-from allmende_rules.phases.market import Fund
 from allmende_rules.phases.physical import BUILD, capital_recipe
+from allmende_rules.phases.terms import Fund
 from allmende_rules.questions import Amount, Effect, Question
 from allmende_rules.system import Replies
 from allmende_rules.world import World

@@ -40,9 +40,7 @@ def _productivity(
     value: float = world.secret(site, "drift")
     if world.round > 1:
         draw = chance.normal("productivity", world.round, site)
-        value = drift(
-            value, frictions.productivity_persistence, draw, frictions.productivity_noise
-        )
+        value = drift(value, frictions.productivity_persistence, draw, frictions.productivity_noise)
     level: float = world.secret(site, "level")
     theta = level * exp(value) * _factor(shocks, "productivity")
     return {"drift": round(value, 9), "theta": round(theta, 9)}

@@ -106,7 +106,8 @@ def run_settlement(world: World, _replies: Replies, _chance: Chance) -> list[Eve
     supply: dict[str, int] = world.hidden[ORDERS]["supply"]
     result = settle(_orders(world), executed(world), money, supply, reserve)
     unpaid = [msgspec.to_builtins(debt) for debt in result.unpaid]
-    units_ = [one.id for one in (*world.land.households, *world.land.enterprises)]
+    homes, sites = world.land.households, world.land.enterprises
+    units_ = [home.id for home in homes] + [site.id for site in sites]
     flows = _flows(result.events, units_)
     return [
         *result.events,
@@ -156,7 +157,10 @@ def _wear(world: World) -> list[Event]:
     sites = world.land.enterprises
     return post(
         "wear",
-        (Move(e.id, USED, "capital", nature.wear(world.amount(e.id, "capital"), rate)) for e in sites),
+        (
+            Move(e.id, USED, "capital", nature.wear(world.amount(e.id, "capital"), rate))
+            for e in sites
+        ),
     )
 
 

@@ -55,7 +55,10 @@ def _judge(world: World) -> list[Event]:
     """Progress of each mandate to its seat; after the last round, all of them and the end to all."""
     present = world.fact(TABLE, "seats")
     seats = [seat for seat in world.land.seats if seat.id in present]
-    progress = {seat.id: [_progress(world, seat, n, goal) for n, goal in enumerate(seat.mandate.goals)] for seat in seats}
+    progress = {
+        seat.id: [_progress(world, seat, n, goal) for n, goal in enumerate(seat.mandate.goals)]
+        for seat in seats
+    }
     events: list[Event] = [
         Stated("holder", seat, {"mandate": goals}) for seat, goals in progress.items()
     ]

@@ -1,12 +1,13 @@
 """Who can pay for inputs when takings depend on what others can pay.
 
-The payments are the greatest clearing vector of Eisenberg and Noe (2001), Systemic Risk in
-Financial Systems: everybody pays what they owe, or else all they have, given that everybody does.
+Everybody pays what they owe, or else what they have, given that everybody does: a clearing vector
+of Eisenberg and Noe (2001), Systemic Risk in Financial Systems. It is approached from below, so
+that every step is a set of payments that can be made.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 import msgspec
 
@@ -15,6 +16,10 @@ from allmende_rules.physics.orders import Orders
 from allmende_rules.physics.split import split, worth
 
 Book = dict[str, dict[str, int]]
+ROUNDS = 32
+"""How often what defaulters can pay is raised by what other defaulters paid them."""
+MARGIN = 2
+"""Micro-units by which rounding may lower one taking while all payments rise."""
 
 
 class InputPayments(msgspec.Struct, frozen=True):
@@ -28,7 +33,7 @@ class InputPayments(msgspec.Struct, frozen=True):
 def input_payments(
     orders: Orders, executed: Executed, cash: Mapping[str, int], revenue: Mapping[str, int]
 ) -> InputPayments:
-    """The greatest payments for inputs that cash, takings and owners can bear.
+    """The payments for inputs that cash, takings and owners can bear, in full if possible.
 
     `cash[account]` after final use is paid, `revenue[good]` what final use paid for it.
     """
@@ -38,13 +43,46 @@ def input_payments(
     }
     owed = {f: sum(bill.values()) for f, bill in bills.items()}
     sellers = _sellers(executed)
-    paid = owed
+
+    def takings(paid: Mapping[str, int]) -> dict[str, int]:
+        return _takings(bills, owed, paid, revenue, sellers, executed.sold)
+
+    taken, able = takings(owed), owed
+    if _affordable(orders, owed, taken, cash) != owed:
+        able = _default(orders, owed, takings, cash)
+        taken = takings(able)
+    paid = {f: sum(_parts(bills[f], owed[f], amount)) for f, amount in able.items()}
+    return InputPayments(owed=owed, paid=paid, takings=taken)
+
+
+def _default(
+    orders: Orders,
+    owed: dict[str, int],
+    takings: Callable[[Mapping[str, int]], dict[str, int]],
+    cash: Mapping[str, int],
+) -> dict[str, int]:
+    """Payments when some cannot pay all, the solvent first, for their owners cover them first.
+
+    Whoever falls short is broke and pays its cash alone, which may bring others down. Once nobody
+    else falls, the broke pay more as takings and owners allow, and the solvent pay in full.
+    """
+    broke: dict[str, int] = {}
     while True:
-        takings = _takings(bills, paid, revenue, sellers, executed.sold)
-        able = _affordable(orders, paid, takings, cash)
-        if able == paid:
-            return InputPayments(owed=owed, paid=paid, takings=takings)
-        paid = able
+        counted = {f: max(0, t - MARGIN) for f, t in takings(owed | broke).items()}
+        solvent = {f: amount for f, amount in owed.items() if f not in broke}
+        able = _affordable(orders, solvent, counted, cash)
+        fallen = {f: min(owed[f], cash.get(f, 0)) for f in able if able[f] < owed[f]}
+        if not fallen:
+            break
+        broke |= fallen
+    paid, wanted = solvent | broke, solvent | {f: owed[f] for f in sorted(broke)}
+    for _ in range(ROUNDS):
+        taken = takings(paid)
+        counted = {f: max(sure, taken[f] - MARGIN) for f, sure in counted.items()}
+        paid, before = _affordable(orders, wanted, counted, cash), paid
+        if paid == before:
+            break
+    return paid
 
 
 def _sellers(executed: Executed) -> dict[str, list[str]]:
@@ -56,6 +94,7 @@ def _sellers(executed: Executed) -> dict[str, list[str]]:
 
 def _takings(
     bills: Book,
+    owed: Mapping[str, int],
     paid: Mapping[str, int],
     revenue: Mapping[str, int],
     sellers: Mapping[str, list[str]],
@@ -64,7 +103,7 @@ def _takings(
     """All money paid for each good, split over its sellers by quantity sold; none is lost."""
     total = dict(revenue)
     for f, bill in bills.items():
-        for good, part in zip(bill, split(paid[f], list(bill.values())), strict=True):
+        for good, part in zip(bill, _parts(bill, owed[f], paid[f]), strict=True):
             total[good] = total.get(good, 0) + part
     takings: dict[str, int] = {}
     for good, names in sellers.items():
@@ -73,10 +112,17 @@ def _takings(
     return takings
 
 
+def _parts(bill: Mapping[str, int], owed: int, paid: int) -> list[int]:
+    """A payment spread over the goods of a bill in proportion, rounded down unless it is full."""
+    if paid == owed:
+        return list(bill.values())
+    return [amount * paid // owed for amount in bill.values()]
+
+
 def _affordable(
     orders: Orders, wanted: Mapping[str, int], takings: Mapping[str, int], cash: Mapping[str, int]
 ) -> dict[str, int]:
-    """What each enterprise can pay of what it wants to; owners cover their enterprises by id."""
+    """What each enterprise can pay of what it wants to; owners cover theirs in this order."""
     purses: dict[str, int] = {}
     able = {}
     for f, amount in wanted.items():

@@ -8,40 +8,37 @@ where his texts leave a rule or number open, it is ours, and the card says so (E
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from allmende_rules.amounts import MICRO, micro
 from allmende_rules.chance import Chance
-from allmende_rules.events import Event, Stated, Told
-from allmende_rules.phases.assembly import (
-    Vote,
-    ask_floor,
-    ask_motion,
-    ask_votes,
-    count,
-    decide_floor,
-    table_motions,
-)
+from allmende_rules.events import Event, Stated
+from allmende_rules.phases.assembly import ask_floor, decide_floor
 from allmende_rules.phases.commons import ask_planner, hand_out_basics, public_funds, share_out
+from allmende_rules.phases.congress import ask_congress, preview_caps, resolve_congress
 from allmende_rules.phases.enterprise import ask_enterprise, preview_enterprise
+from allmende_rules.phases.harvest_lots import free_harvest, harvest_limits, preview_lots
 from allmende_rules.phases.household import ask_household, preview_household
 from allmende_rules.phases.investment import ask_investment, investment_funds
-from allmende_rules.phases.licences import (
-    ask_licences,
-    fees_at_payday,
-    free_harvest,
-    grant,
-    harvest_limits,
-    opening_licences,
-    pay_in_advance,
-)
-from allmende_rules.phases.market import Arrangement, clear_market
+from allmende_rules.phases.licences import ask_licences, fees_at_payday, grant, pay_in_advance
+from allmende_rules.phases.market import clear_market
 from allmende_rules.phases.observe import OBSERVE
 from allmende_rules.phases.physical import EXECUTE, NATURE, SETTLE
 from allmende_rules.phases.report import REPORT
-from allmende_rules.phases.sectors import BASICS, COMMONS, RENEWAL, gains, is_autonomous, is_licensed, register
-from allmende_rules.physics.nature import expected_growth
+from allmende_rules.phases.sectors import (
+    BASICS,
+    COMMONS,
+    RENEWAL,
+    gains,
+    is_autonomous,
+    is_licensed,
+    register,
+)
+from allmende_rules.phases.site_licences import opening_licences
+from allmende_rules.phases.terms import Arrangement
 from allmende_rules.physics.orders import Levy
-from allmende_rules.questions import Answers, Effect, Question
-from allmende_rules.system import Dial, Line, Phase, Replies, System
+from allmende_rules.questions import Answers, Question
+from allmende_rules.system import Line, Phase, Replies, System
 from allmende_rules.systems.dmnc_card import CARD, DIALS
 from allmende_rules.view import View
 from allmende_rules.world import TABLE, World, fold
@@ -57,72 +54,14 @@ def titles(world: World) -> list[Event]:
     ]
 
 
-def votes(world: World) -> tuple[Vote, ...]:
-    """What congress sets each round: a cap for every stock, the dividend's and renewal's share of rent."""
-    caps = [
-        Vote(
-            id=f"cap:{resource.id}",
-            title=f"Harvest cap: {resource.name}",
-            help="The most that all licences together may harvest this round.",
-            unit=resource.unit,
-            low=0,
-            high=micro(world.fact(resource.id, "stock")),
-            now=statutory_cap(world, resource.id),
-            effects=(Effect(f"harvest.{resource.id}", 1), Effect(f"stock.{resource.id}", -1)),
-        )
-        for resource in world.land.resources
-        if world.dial("cap_vote")
-    ]
-    dividend = Vote(
-        id="dividend",
-        title="Dividend's part of the rent",
-        help="After renewal, this part is paid to every citizen alike; the rest buys the basics.",
-        unit="share",
-        low=0,
-        high=MICRO,
-        now=micro(world.dial("dividend_share")),
-        effects=(Effect("dividend", 1),),
-    )
-    renewal = Vote(
-        id="renewal_share",
-        title="Renewal's part of the rent",
-        help="Comes first, and pays for new machines. Silence means: enough to replace what wears out.",
-        unit="share",
-        low=0,
-        high=MICRO,
-        now=None,
-        effects=(Effect("capital", 1),),
-        required=False,
-    )
-    return (*caps, dividend, renewal)
-
-
-def statutory_cap(world: World, resource: str) -> int:
-    """The cap that holds unless congress votes another: a share of expected growth at today's stock."""
-    growth = expected_growth(world.land.resource(resource), world.fact(resource, "stock"))
-    return micro(max(0.0, world.dial("cap_share") * growth))
-
-
-def ask_congress(world: World, seat: str) -> tuple[Question, ...]:
-    """Members vote the numbers of the round and may table a motion."""
-    return (*ask_votes(world, seat, votes(world)), *ask_motion(world, seat, DIALS))
+def ask_members(world: World, seat: str) -> tuple[Question, ...]:
+    """Caps, the use of rent, and the floor."""
+    return ask_congress(world, seat, DIALS)
 
 
 def congress(world: World, replies: Replies, _chance: Chance) -> list[Event]:
-    """Medians take effect; motions go to the floor; the registry is brought up to date."""
-    numbers = {vote.id: count(replies, vote) for vote in votes(world)}
-    events: list[Event] = [
-        *register(world),
-        Stated("all", COMMONS, {"renewal_share": numbers["renewal_share"]}),
-        Stated("all", "dials", {"dividend_share": (numbers["dividend"] or 0) / MICRO}),
-    ]
-    for resource in world.land.resources:
-        voted = numbers.get(f"cap:{resource.id}")
-        cap = statutory_cap(world, resource.id) if voted is None else voted
-        facts = {"resource": resource.name, "cap": round(cap / MICRO, 1), "unit": resource.unit}
-        events.append(Stated("all", resource.id, {"cap": cap}))
-        events.append(Told("all", "The cap on {resource} is {cap} {unit} this round.", facts))
-    return [*events, *table_motions(world, replies)]
+    """The numbers of the round are set; the registry of sectors is brought up to date."""
+    return [*register(world), *resolve_congress(world, replies)]
 
 
 def vote_floor(world: World, seat: str) -> tuple[Question, ...]:
@@ -159,7 +98,9 @@ def allocate(world: World, replies: Replies, _chance: Chance) -> list[Event]:
     sites = world.land.enterprises
     funds = (*public_funds(world, replies), *investment_funds(world, replies))
     flat = micro(world.dial("flat_fee"))
-    dues = tuple(Levy(e.id, COMMONS, "flat fee", lump=flat) for e in sites if is_autonomous(world, e))
+    dues = tuple(
+        Levy(e.id, COMMONS, "flat fee", lump=flat) for e in sites if is_autonomous(world, e)
+    )
     terms = Arrangement(
         owners={site.id: gains(world, site) for site in sites},
         funds=funds,
@@ -167,15 +108,13 @@ def allocate(world: World, replies: Replies, _chance: Chance) -> list[Event]:
         levies=dues if flat else (),
     )
     if world.dial("auction"):
-        licensed = terms._replace(
-            limits=harvest_limits(world), levies=(*terms.levies, *fees_at_payday(world))
+        licensed = replace(
+            terms, limits=harvest_limits(world), levies=(*terms.levies, *fees_at_payday(world))
         )
         return clear_market(world, replies, licensed)
     caps = {r.id: free_harvest(world, r.id) / MICRO for r in world.land.resources}
     rented = frozenset(site.id for site in sites if is_licensed(world, site))
-    return clear_market(
-        world, replies, terms._replace(caps=caps, fees_to=COMMONS, rented=rented)
-    )
+    return clear_market(world, replies, replace(terms, caps=caps, fees_to=COMMONS, rented=rented))
 
 
 def distribute(world: World, _replies: Replies, _chance: Chance) -> list[Event]:
@@ -192,21 +131,48 @@ DMNC = System(
     id="dmnc",
     name="Democratic market neo-communism",
     summary="A Commons owns capital and nature; enterprises use them under licence in a market.",
-    roles={"licensee": "Licensee", "member": "Member of Congress", "planner": "Planning commissioner"},
+    roles={
+        "licensee": "Licensee",
+        "member": "Member of Congress",
+        "planner": "Planning commissioner",
+    },
     open=titles,
     dials=DIALS,
     card=CARD,
     phases=(
         OBSERVE,
-        Phase("assembly", "Congress", resolve=congress, ask=ask_congress,
-              help="Members set the harvest cap and the use of the rent, each by the median vote."),
-        Phase("vote", "Motions", resolve=decide_floor, ask=vote_floor,
-              help="Members decide the motions on the floor by majority."),
-        Phase("licences", "Licences", resolve=license_commons, ask=ask_licences,
-              help="Licensees bid for harvest lots, and for sites whose licence has run out."),
+        Phase(
+            "assembly",
+            "Congress",
+            resolve=congress,
+            ask=ask_members,
+            preview=preview_caps,
+            help="Members set the harvest cap and the use of the rent, each by the median vote.",
+        ),
+        Phase(
+            "vote",
+            "Motions",
+            resolve=decide_floor,
+            ask=vote_floor,
+            help="Members decide the motions on the floor by majority.",
+        ),
+        Phase(
+            "licences",
+            "Licences",
+            resolve=license_commons,
+            ask=ask_licences,
+            preview=preview_lots,
+            help="Licensees bid for harvest lots, and for sites whose licence has run out.",
+        ),
         Phase("rent", "Rent", resolve=distribute),
-        Phase("allocate", "Market", resolve=allocate, ask=ask_allocation, preview=preview,
-              help="Enterprises say what they offer and ask; households say what they spend and work."),
+        Phase(
+            "allocate",
+            "Market",
+            resolve=allocate,
+            ask=ask_allocation,
+            preview=preview,
+            help="Enterprises say what they offer and ask; households say what they spend and work.",
+        ),
         EXECUTE,
         SETTLE,
         Phase("basics", "Basics", resolve=deliver_basics),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from allmende_rules.system import Dial
 
 OURS = "ours: the source leaves it open"
@@ -19,26 +21,60 @@ def _dial(  # noqa: PLR0913  # a dial is a row of a table: one argument a column
     source: str = OURS,
     by_facilitator: bool = False,
 ) -> Dial:
-    amended_by = "facilitator" if by_facilitator else "assembly"
+    amended_by: Literal["assembly", "facilitator"] = "facilitator" if by_facilitator else "assembly"
     return Dial(id_, label, unit, default, low, high, off, source, amended_by)
 
 
 DIALS: tuple[Dial, ...] = (
-    _dial("cap_vote", "Congress votes the cap", "0 or 1", 1, 0, 1, off=0,
-          source="Landon: congress and ecological courts", by_facilitator=True),
+    _dial(
+        "cap_vote",
+        "Congress votes the cap",
+        "0 or 1",
+        1,
+        0,
+        1,
+        off=0,
+        source="Landon: congress and ecological courts",
+        by_facilitator=True,
+    ),
     _dial("cap_share", "Statutory cap, of expected growth", "share", 0.9, 0, 2),
     _dial("dividend_share", "Dividend's part of the rent", "share", 0.5, 0, 1),
     _dial("term", "Term of a site's licence", "rounds", 4, 1, 12),
-    _dial("share_guard", "Greatest share of a trade for one licensee", "share", 0.4, 0.25, 1, off=1),
+    _dial(
+        "share_guard", "Greatest share of a trade for one licensee", "share", 0.4, 0.25, 1, off=1
+    ),
     _dial("reserve", "Lowest fee for a site, of its wear", "share", 0.5, 0, 2, off=0),
     _dial("working_advance", "Working advance, of a round's takings", "share", 0.5, 0, 1),
-    _dial("threshold", "Left alone up to this share of a trade", "share", 0.03, 0, 0.2, off=0,
-          source="Landon: lower indifference level; the value is ours"),
+    _dial(
+        "threshold",
+        "Left alone up to this share of a trade",
+        "share",
+        0.03,
+        0,
+        0.2,
+        off=0,
+        source="Landon: lower indifference level; the value is ours",
+    ),
     _dial("flat_fee", "Flat fee below the threshold", "money", 0.05, 0, 1, off=0),
-    _dial("wage_floor", "Wage floor", "money", 0, 0, 10, off=0,
-          source="Landon: labour unions; the rule is ours"),
-    _dial("auction", "Licences by auction (1), or fees read off the clearing (0)", "0 or 1", 1, 0, 1,
-          by_facilitator=True),
+    _dial(
+        "wage_floor",
+        "Wage floor",
+        "money",
+        0,
+        0,
+        10,
+        off=0,
+        source="Landon: labour unions; the rule is ours",
+    ),
+    _dial(
+        "auction",
+        "Licences by auction (1), or fees read off the clearing (0)",
+        "0 or 1",
+        1,
+        0,
+        1,
+        by_facilitator=True,
+    ),
 )
 
 CARD = {

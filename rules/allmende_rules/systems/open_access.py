@@ -13,10 +13,11 @@ from allmende_rules.land import Enterprise
 from allmende_rules.phases.enterprise import ask_enterprise, preview_enterprise
 from allmende_rules.phases.household import ask_household, preview_household
 from allmende_rules.phases.investment import ask_investment, investment_funds
-from allmende_rules.phases.market import Arrangement, clear_market
+from allmende_rules.phases.market import clear_market
 from allmende_rules.phases.observe import OBSERVE
 from allmende_rules.phases.physical import EXECUTE, NATURE, SETTLE
 from allmende_rules.phases.report import REPORT
+from allmende_rules.phases.terms import Arrangement
 from allmende_rules.phases.units import HUNDRED, PERCENT, share
 from allmende_rules.questions import Amount, Answers, Effect, Question
 from allmende_rules.system import Line, Phase, Replies, System
@@ -68,9 +69,7 @@ def ask_effort(world: World, seat: str) -> tuple[Question, ...]:
     )
 
 
-def preview_effort(
-    view: View, questions: tuple[Question, ...], draft: Answers
-) -> tuple[Line, ...]:
+def preview_effort(view: View, questions: tuple[Question, ...], draft: Answers) -> tuple[Line, ...]:
     """What the effort would harvest at most, beside what all the commons grows in a round."""
     lines: list[Line] = []
     for question in questions:

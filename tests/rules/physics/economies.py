@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from allmende_rules.physics.orders import Delivery, Levy, Orders
-from allmende_rules.physics.technology import Site
 from hypothesis import strategies as st
 from numpy.typing import NDArray
+
+from allmende_rules.physics.orders import Delivery, Levy, Orders
+from allmende_rules.physics.technology import Site
 
 UNIT = 1_000_000
 
@@ -85,15 +86,15 @@ def feasible(draw: st.DrawFn) -> Case:
         for good, amount in allowances.items():
             supply[good] -= amount
     deliveries = tuple(
-        delivery
-        for good, rest in supply.items()
-        for delivery in _split(draw, good, max(0, rest))
+        delivery for good, rest in supply.items() for delivery in _split(draw, good, max(0, rest))
     )
     stocks = {
         f"wood{r}": sum(s.harvest.get(f"wood{r}", 0.0) * scales[s.enterprise] for s in sites) / UNIT
         for r in range(table.H.shape[0])
     }
-    return Case(_orders(draw, scales, labour, inputs, offered, deliveries, table), sites, warehouse, stocks)
+    return Case(
+        _orders(draw, scales, labour, inputs, offered, deliveries, table), sites, warehouse, stocks
+    )
 
 
 @st.composite
@@ -117,7 +118,9 @@ def arbitrary(draw: st.DrawFn) -> Case:
             offered[f] = round(warehouse[f] * draw(factor))
     deliveries = tuple(d for good in table.goods for d in _split(draw, good, draw(amount)))
     stocks = {f"wood{r}": draw(st.floats(0.0, 100.0)) for r in range(table.H.shape[0])}
-    return Case(_orders(draw, scales, labour, inputs, offered, deliveries, table), sites, warehouse, stocks)
+    return Case(
+        _orders(draw, scales, labour, inputs, offered, deliveries, table), sites, warehouse, stocks
+    )
 
 
 def _split(draw: st.DrawFn, good: str, total: int) -> list[Delivery]:

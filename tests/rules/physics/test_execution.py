@@ -7,13 +7,14 @@ from random import Random
 
 import msgspec
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
 from allmende_rules.physics.execution import Executed, Shortage, execute
 from allmende_rules.physics.orders import Delivery, Orders
 from allmende_rules.physics.plants import gather
 from allmende_rules.physics.shares import fill_rates, outputs
 from allmende_rules.physics.technology import Site
-from hypothesis import given
-from hypothesis import strategies as st
 from tests.rules.physics.economies import UNIT, Case, arbitrary, feasible
 
 ROUNDING = 20
@@ -122,9 +123,7 @@ def test_no_good_idles_that_an_unfilled_intent_could_use(case: Case) -> None:
     for delivery in case.orders.deliveries:
         planned[delivery.good] += delivery.quantity
     free = {g: supply[g] - inputs[g] - delivered[g] for g in supply}
-    wild = {
-        r: case.stocks[r] * UNIT - sum(harvest.values()) for r, harvest in done.harvest.items()
-    }
+    wild = {r: case.stocks[r] * UNIT - sum(harvest.values()) for r, harvest in done.harvest.items()}
     for good, idle in free.items():
         assert idle == 0 or delivered[good] == planned[good]
     for site in case.sites:
@@ -249,7 +248,11 @@ def orders(
     )
 
 
-PLAN = orders({"field": 50, "mill": 20}, {"field": 50, "mill": 20}, {"field": {"grain": 10}, "mill": {"grain": 2}})
+PLAN = orders(
+    {"field": 50, "mill": 20},
+    {"field": 50, "mill": 20},
+    {"field": {"grain": 10}, "mill": {"grain": 2}},
+)
 
 
 def test_a_failed_harvest_is_shared_in_proportion() -> None:

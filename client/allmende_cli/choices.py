@@ -1,0 +1,91 @@
+"""What people name on the command line: found, or refused in one sentence with the nearest."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from allmende_rules.land import Scenario, Seat
+
+MOST_SEED = 2**53
+SEED = click.IntRange(0, MOST_SEED)
+ROUNDS = click.IntRange(1, 200)
+
+
+@contextmanager
+def in_one_sentence() -> Iterator[None]:
+    """Turn what look-ups raise into bad input. Only for look-ups: a fault elsewhere stays one."""
+    from allmende_scenarios.errors import ScenarioError
+
+    try:
+        yield
+    except KeyError:
+        raise
+    except (LookupError, ValueError, ScenarioError) as error:
+        raise click.ClickException(str(error)) from None
+
+
+def scenario(name_or_path: str) -> Scenario:
+    """A scenario of the catalogue or of a file, checked."""
+    from allmende_bots.registry import BOTS
+    from allmende_scenarios.catalogue import load_scenario
+
+    with in_one_sentence():
+        return load_scenario(name_or_path, BOTS)
+
+
+def system(name: str | None, played: Scenario) -> str:
+    """The system that is named, else the scenario's own."""
+    from allmende_rules.systems.registry import find_system
+
+    with in_one_sentence():
+        return find_system(name if name is not None else played.system).id
+
+
+def bots(text: str, played: Scenario) -> dict[str, str]:
+    """The bots of a list like "ada=greedy,rest=cooperative"."""
+    from allmende_lab.minds import parse_bots
+
+    with in_one_sentence():
+        return parse_bots(text, [seat.id for seat in played.land.seats])
+
+
+def dials(settings: Sequence[str], chosen: str) -> dict[str, float]:
+    """The dials of settings like "cap_share=0.9", within their bounds."""
+    from allmende_rules.system import check_dials
+    from allmende_rules.systems.registry import find_system
+
+    values: dict[str, float] = {}
+    for setting in settings:
+        name, _, value = (part.strip() for part in setting.partition("="))
+        try:
+            values[name] = float(value)
+        except ValueError:
+            text = f"“{setting}” sets no dial; write a name and a number, like cap_share=0.9."
+            raise click.ClickException(text) from None
+    with in_one_sentence():
+        check_dials(find_system(chosen), values)
+    return values
+
+
+def seat(wanted: str | None, played: Scenario) -> Seat:
+    """The first seat of that role, id or name; without a word the first licensee if there is any."""
+    from allmende_scenarios.errors import listed, nearest
+
+    seats = played.land.seats
+    word = "licensee" if wanted is None else wanted.strip().casefold()
+    for one in seats:
+        if word in (one.role, one.id, one.name.casefold()):
+            return one
+    if wanted is None:
+        return seats[0]
+    roles = dict.fromkeys(one.role for one in seats)
+    allowed = [*roles, *(one.id for one in seats)]
+    hint = nearest(word, allowed)
+    raise click.ClickException(
+        f"There is no role or seat “{wanted}” in {played.name}; there are {listed(allowed)}.{hint}"
+    )

@@ -1,0 +1,61 @@
+"""A scenario in words."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from allmende_cli.tables import WIDTH, number, table
+
+if TYPE_CHECKING:
+    from allmende_rules.land import Land, Scenario, Seat
+
+
+def describe(scenario: Scenario) -> str:
+    """What a facilitator wants to know before choosing it."""
+    length = f"{scenario.rounds} rounds of {number(scenario.land.years)} years"
+    return "\n\n".join(
+        (
+            f"{scenario.name} ({scenario.id}): {scenario.summary}",
+            click.wrap_text(scenario.briefing.strip(), WIDTH),
+            f"{length}; {scenario.quick_rounds} in a quick game. System: {scenario.system}.",
+            _goods(scenario.land),
+            *([_resources(scenario.land)] if scenario.land.resources else []),
+            *(_seat(scenario.land, seat) for seat in scenario.land.seats),
+        )
+    )
+
+
+def _goods(land: Land) -> str:
+    rows = [
+        [
+            good.name,
+            number(good.labour),
+            " ".join(f"{number(a)} {name}" for name, a in {**good.inputs, **good.harvest}.items()),
+            number(good.need),
+            number(sum(site.capacity for site in land.enterprises if site.good == good.id)),
+        ]
+        for good in land.goods
+    ]
+    return table(["good", "labour", "takes", "need a head", "capacity"], rows)
+
+
+def _resources(land: Land) -> str:
+    rows = [
+        [one.name, number(one.stock), number(one.carrying_capacity), number(one.growth)]
+        for one in land.resources
+    ]
+    return table(["resource", "stock", "carries", "growth"], rows)
+
+
+def _seat(land: Land, seat: Seat) -> str:
+    home = land.household(seat.household)
+    sites = ", ".join(land.name(site) for site in seat.enterprises) or "no enterprise"
+    optional = ", optional" if seat.optional else ""
+    goals = "".join(f"\n  - {goal.text}" for goal in seat.mandate.goals)
+    return (
+        f"{seat.name} ({seat.id}), {seat.role}{optional}:"
+        f" {home.name}, {home.people} people; {sites}\n"
+        f"  {seat.mandate.text}{goals}"
+    )

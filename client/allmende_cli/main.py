@@ -1,0 +1,66 @@
+"""The allmende command. Each part is imported only when its command is run, so --help is quick."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+import click
+
+from allmende_cli.lazy import LazyGroup
+
+EXAMPLE = """\b
+Examples:
+  allmende play                       play the valley with bots
+  allmende play valley --seed 3       the same valley every time
+  allmende systems dmnc               what the rules are, and why
+"""
+INTERRUPTED, BROKEN_PIPE = 130, 141
+"""What shells report for a program that Ctrl-C or a closed pipe has ended."""
+
+
+@click.group(
+    cls=LazyGroup,
+    places={
+        "play": ("allmende_cli.play:play", "Play a game with bots, in this terminal."),
+        "simulate": (
+            "allmende_cli.simulate:simulate",
+            "Let bots play, and print what is measured.",
+        ),
+        "replay": ("allmende_cli.replay:replay", "Read a saved game, or check it."),
+        "systems": ("allmende_cli.systems:systems", "List the systems, or print the card of one."),
+        "scenario": ("allmende_cli.scenario:scenario", "List, show, check and copy scenarios."),
+    },
+    epilog=EXAMPLE,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
+@click.version_option(package_name="allmende", message="allmende %(version)s")
+def cli() -> None:
+    """Allmende: run one economy together, and change its rules."""
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Run the command and exit: 0 done, 1 a difference found, 2 bad input, in one sentence."""
+    try:
+        status = cli.main(args=arguments, prog_name="allmende", standalone_mode=False)
+        sys.stdout.flush()
+    except click.exceptions.NoArgsIsHelpError as error:
+        click.echo(error.format_message())
+        status = 2
+    except click.ClickException as error:
+        click.echo(_sentence(error), err=True)
+        status = 2
+    except (click.Abort, KeyboardInterrupt):
+        status = INTERRUPTED
+    except BrokenPipeError:
+        # Python would complain once more when it flushes at its end.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        status = BROKEN_PIPE
+    sys.exit(status if isinstance(status, int) else 0)
+
+
+def _sentence(error: click.ClickException) -> str:
+    message = error.format_message()
+    if not isinstance(error, click.UsageError) or error.ctx is None:
+        return message
+    return f"{message} See: {error.ctx.command_path} --help"

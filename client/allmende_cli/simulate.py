@@ -1,0 +1,71 @@
+"""allmende simulate: bots play, and what is measured is printed."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+from allmende_cli import choices
+from allmende_cli.tables import indicator_rows, table
+
+EXAMPLE = """\b
+Examples:
+  allmende simulate valley --system dmnc --games 10 --bots greedy
+  allmende simulate valley --seed 3 --bots ada=greedy,rest=cooperative --json > games.json
+"""
+
+
+@click.command(epilog=EXAMPLE)
+@click.argument("scenario", default="valley")
+@click.option(
+    "--system", "system_name", metavar="ID", help="The system; default: the scenario's own."
+)
+@click.option("--games", type=click.IntRange(1, 100_000), default=1, help="How many games.")
+@click.option("--rounds", type=choices.ROUNDS, help="Rounds of a game; default: the scenario's.")
+@click.option(
+    "--seed", type=choices.SEED, default=1, help="Seed of the first game; the next add 1."
+)
+@click.option("--bots", "bot_list", metavar="LIST", default="", help="One bot, or seat=bot pairs.")
+@click.option("--dial", "settings", metavar="NAME=NUMBER", multiple=True, help="Set a dial.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+def simulate(
+    *,
+    scenario: str,
+    system_name: str | None,
+    games: int,
+    rounds: int | None,
+    seed: int,
+    bot_list: str,
+    settings: tuple[str, ...],
+    as_json: bool,
+) -> None:
+    """Let bots play SCENARIO without a screen. The same arguments always print the same."""
+    import msgspec
+
+    from allmende_lab.simulate import simulation
+
+    played = choices.scenario(scenario)
+    system = choices.system(system_name, played)
+    done = simulation(
+        played,
+        system=system,
+        seeds=range(seed, seed + games),
+        rounds=rounds or played.rounds,
+        bots=choices.bots(bot_list, played),
+        dials=choices.dials(settings, system),
+    )
+    click.echo(msgspec.json.encode(done).decode() if as_json else _readable(done))
+
+
+def _readable(done: dict[str, Any]) -> str:
+    header, games = done["header"], done["games"]
+    title = f"{header['scenario']} under {header['system']}, {header['rounds']} rounds"
+    if len(games) == 1:
+        rows = [(str(one["round"]), one["indicators"]) for one in games[0]["rounds"]]
+        names, lines = indicator_rows(rows)
+        return f"{title}, seed {games[0]['seed']}\n{table(['round', *names], lines)}"
+    ends = [(str(game["seed"]), game["rounds"][-1]["indicators"]) for game in games]
+    mean = {name: sum(end[name] for _, end in ends) / len(ends) for name in ends[0][1]}
+    names, lines = indicator_rows([*ends, ("mean", mean)])
+    return f"{title}, each game at its end\n{table(['seed', *names], lines)}"

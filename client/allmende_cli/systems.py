@@ -1,0 +1,69 @@
+"""allmende systems: the list, and the card of each."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from allmende_cli.choices import in_one_sentence
+from allmende_cli.tables import indented, table
+
+if TYPE_CHECKING:
+    from allmende_rules.system import System
+
+EXAMPLE = """\b
+Examples:
+  allmende systems
+  allmende systems dmnc
+"""
+
+
+@click.command(epilog=EXAMPLE)
+@click.argument("system_id", metavar="[ID]", required=False)
+def systems(system_id: str | None) -> None:
+    """List the systems that can be played, or print the card of one: rules, dials and limits."""
+    from allmende_rules.systems.registry import SYSTEMS, find_system
+
+    if system_id is None:
+        click.echo("\n".join(f"{one.id:<14} {one.name}. {one.summary}" for one in SYSTEMS.values()))
+        return
+    with in_one_sentence():
+        system = find_system(system_id)
+    click.echo(_card(system))
+
+
+def _card(system: System) -> str:
+    parts = [f"{system.name} ({system.id}, {system.stage})", system.summary, _phases(system)]
+    parts.append(
+        "Roles\n" + "\n".join(f"  {role}: {title}" for role, title in system.roles.items())
+    )
+    if system.dials:
+        parts.append(_dials(system))
+    parts += [f"{heading.capitalize()}\n{indented(text)}" for heading, text in system.card.items()]
+    return "\n\n".join(parts)
+
+
+def _phases(system: System) -> str:
+    lines = [
+        f"{number}. {phase.title}{': ' if phase.help else ''}{phase.help}"
+        for number, phase in enumerate(system.phases, start=1)
+    ]
+    return "A round\n" + "\n".join(map(indented, lines))
+
+
+def _dials(system: System) -> str:
+    rows = [
+        [
+            dial.id,
+            f"{dial.default:g}",
+            f"{dial.low:g}",
+            f"{dial.high:g}",
+            "-" if dial.off is None else f"{dial.off:g}",
+            dial.amended_by,
+        ]
+        for dial in system.dials
+    ]
+    head = ["dial", "default", "low", "high", "off", "amended by"]
+    notes = [f"{dial.id}: {dial.label} ({dial.unit}); {dial.source}." for dial in system.dials]
+    return f"Dials\n{table(head, rows)}\n" + "\n".join(map(indented, notes))

@@ -1,0 +1,64 @@
+"""What every field shares: it shows a value, gives a raw answer, and tells when it was changed."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from textual.containers import Container
+from textual.message import Message
+from textual.widgets import Input
+
+from allmende_rules.questions import Question
+
+from allmende_client.entry import Mistake
+
+
+class Line(Input):
+    """A one-line input without a border and without a blinking cursor."""
+
+    def __init__(self, value: str, *, id: str, longest: int = 16) -> None:  # noqa: A002
+        super().__init__(value, id=id, compact=True, max_length=longest)
+        self.cursor_blink = False
+
+
+class Field(Container):
+    """The input of one question. `held` is the plain answer that it opens with."""
+
+    class Changed(Message):
+        """The person typed or chose something."""
+
+    def __init__(self, question: Question, held: Any) -> None:
+        super().__init__()
+        self.question = question
+        self.held = held
+
+    def value(self) -> Any:
+        """The raw answer as it stands. Raises Mistake with a sentence."""
+        raise NotImplementedError
+
+    def note(self) -> str:
+        """What the answer would cost or leave, while it is being typed; empty if nothing."""
+        return ""
+
+    def problem(self) -> str:
+        """Why the answer does not stand, or nothing."""
+        try:
+            self.value()
+        except Mistake as mistake:
+            return str(mistake)
+        return ""
+
+    def focus_first(self) -> None:
+        """Put the cursor where the answer begins."""
+        for widget in self.query("*"):
+            if widget.focusable:
+                widget.focus()
+                return
+
+    def typed(self, name: str) -> str:
+        """What stands in one of the inputs."""
+        return self.query_one(f"#{name}", Line).value
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        event.stop()
+        self.post_message(self.Changed())

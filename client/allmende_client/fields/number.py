@@ -1,0 +1,44 @@
+"""The field of an amount, and of an estimate of what only this seat knows."""
+
+from __future__ import annotations
+
+from textual.app import ComposeResult
+from textual.containers import Horizontal
+from textual.widgets import Label
+
+from allmende_rules.amounts import MICRO
+from allmende_rules.questions import Amount, Estimate
+
+from allmende_client import entry
+from allmende_client.describe import bounds
+from allmende_client.fields.base import Field, Line
+from allmende_client.format import number, quantity
+from allmende_client.words import _
+
+
+class NumberField(Field):
+    """A number between bounds, with its unit and what it costs."""
+
+    question: Amount | Estimate
+
+    def compose(self) -> ComposeResult:
+        with Horizontal(classes="row"):
+            yield Label("[", markup=False)
+            yield Line(number(self.held), id="amount")
+            yield Label(f"] {bounds(self.question)}", markup=False)
+
+    def value(self) -> int:
+        typed = self.typed("amount")
+        if typed.strip() == number(self.held):
+            held: int = self.held
+            return held
+        return entry.amount(typed, self.question.low, self.question.high, self.question.unit)
+
+    def note(self) -> str:
+        if isinstance(self.question, Estimate):
+            truth = quantity(self.question.truth, self.question.unit)
+            return _("You know that it is {truth}.").format(truth=truth)
+        if not self.question.price:
+            return ""
+        cost = self.value() * self.question.price // MICRO
+        return _("costs {cost}").format(cost=number(cost))

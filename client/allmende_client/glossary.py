@@ -1,0 +1,57 @@
+"""The words of the game, as the glossary page and the plain dialogue explain them."""
+
+from __future__ import annotations
+
+from allmende_client.format import plain
+from allmende_client.model import Model
+from allmende_client.words import _
+
+WORDS = (
+    (_("table"), _("one running game")),
+    (_("seat"), _("a place at the table, held by a person, a bot or nobody")),
+    (_("role"), _("what a seat does: each system gives licensee, member and planner a title of its own")),
+    (_("round"), _("some years of the valley; a round has phases, a phase asks questions")),
+    (_("question"), _("what a phase asks you; your answer, and everybody's, becomes what happens")),
+    (_("standing answer"), _("an answer kept from last round that holds until you change it")),
+    (_("stand-in"), _("what answers for an absent person, by a published rule")),
+    (_("mandate"), _("what a seat is asked to care about; nobody wins, each mandate is met or not")),
+    (_("commons"), _("what belongs to all: here the forest, and under some systems the machines")),
+    (_("cap"), _("the most that may be taken from a stock in a round")),
+    (_("lot"), _("a right to take one unit from a stock this round")),
+    (_("dial"), _("a rule of the system that is a number, with bounds")),
+    (_("motion"), _("a proposal to change a dial")),
+    (_("ledger"), _("the double-entry book: whatever one account loses another gains")),
+    (_("needs"), _("what a person must have of each good; unmet needs are counted in people")),
+    (_("Gini"), _("0 when all consume alike, near 1 when one person has everything")),
+)
+
+
+def roles(model: Model) -> list[tuple[str, str]]:
+    """Who sits where: the seat's name, its role and what it is asked to care about."""
+    seats = model.welcome.land.seats if model.welcome else ()
+    titles = {seat.seat: seat.role for seat in model.seats}
+    return [
+        (f"{seat.name}, {titles.get(seat.id, seat.role)}", seat.mandate.text)
+        for seat in seats
+        if seat.id in titles
+    ]
+
+
+def dials(model: Model) -> list[tuple[str, str]]:
+    """Each dial of the system in force: its name, value and range."""
+    if model.welcome is None:
+        return []
+    now = model.public.get("dials", {})
+    text = _("{value} {unit} (from {low} to {high})")
+    return [
+        (
+            dial.label,
+            text.format(
+                value=plain(now[dial.id]) if dial.id in now else "?",
+                unit=dial.unit,
+                low=plain(dial.low),
+                high=plain(dial.high),
+            ),
+        )
+        for dial in model.welcome.dials
+    ]

@@ -1,0 +1,179 @@
+"""What several screens and the plain dialogue say, as lines of text made from the model."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from allmende_rules.amounts import units
+
+from allmende_client import series
+from allmende_client.describe import indicator_name
+from allmende_client.format import indicator, number, percent, plain, sparkline, trend
+from allmende_client.model import Model, News
+from allmende_client.words import _
+
+OWN = ("income", "wages", "profit", "dividend", "fees", "cash", "consumption", "needs_met")
+"""The seat's own indicators that a result page shows, in this order."""
+VALLEY = ("needs_met", "gini", "capital", "unemployment", "basics", "wage")
+"""The common indicators that a result page shows before stocks and prices."""
+
+
+def stock_shares(model: Model) -> list[tuple[str, float]]:
+    """The name of each stock, and how much there is of what the land carries."""
+    if model.welcome is None:
+        return []
+    return [
+        (r.name, model.fact(r.id, "stock", default=r.stock) / r.carrying_capacity)
+        for r in model.welcome.land.resources
+    ]
+
+
+def stock_path(model: Model, resource: str) -> list[float]:
+    """A stock's share from the opening over all finished rounds."""
+    land = model.welcome.land if model.welcome else None
+    opening = [r.stock / r.carrying_capacity for r in land.resources if r.id == resource] if land else []
+    return [*opening, *series.series(model, f"stock.{resource}")[1]]
+
+
+def commons(model: Model) -> list[str]:
+    """The state of the commons in short pieces: stocks, needs, prices, wage, each with its trend."""
+    if model.welcome is None:
+        return []
+    land = model.welcome.land
+    pieces = []
+    for resource, (name, share) in zip(land.resources, stock_shares(model), strict=True):
+        path = [*stock_path(model, resource.id)[-5:], share]
+        pieces.append(f"{name} {percent(share)} {sparkline(path, high=1.0)}")
+    met = series.series(model, "needs_met")[1]
+    if met:
+        pieces.append(_("needs {share}").format(share=percent(met[-1])))
+    for good in land.goods:
+        pieces.append(_price(model, good.name, f"price.{good.id}", good.id, "price"))
+    pieces.append(_price(model, _("wage"), "wage", "labour", "wage"))
+    return pieces
+
+
+def _price(model: Model, name: str, indicator_: str, entity: str, fact: str) -> str:
+    now = units(model.fact(entity, fact, default=0))
+    before, _last = series.last_two(series.series(model, indicator_)[1])
+    return f"{name} {plain(now)}{trend(before, now)}"
+
+
+def why(model: Model, most: int = 12) -> list[News]:
+    """The latest news, newest round first, what concerns this seat alone before the rest."""
+    latest = sorted({news.round for news in model.news}, reverse=True)[:2]
+    found: list[News] = []
+    for number_ in latest:
+        of_round = [news for news in model.news if news.round == number_]
+        found += sorted(of_round, key=lambda news: not news.own)
+    return found[:most]
+
+
+def mandate(goals: Any) -> list[str]:
+    """Progress of a mandate, a line a goal: met or not, where it stands, what it should be."""
+    return [_goal(goal) for goal in goals or ()]
+
+
+def _goal(goal: Mapping[str, Any]) -> str:
+    mark = "✓" if goal.get("met") else "✗"
+    bound = (
+        _("at least {bound}") if goal.get("direction") == "at_least" else _("at most {bound}")
+    ).format(bound=plain(float(goal.get("bound") or 0)))
+    text = _("{mark} {text}: {value}, wanted {bound}")
+    value = plain(float(goal.get("value") or 0))
+    return text.format(mark=mark, text=str(goal.get("text", "")).rstrip("."), value=value, bound=bound)
+
+
+def mandate_text(model: Model, seat: str) -> str:
+    """What a seat is asked to care about, in words."""
+    seats = model.welcome.land.seats if model.welcome else ()
+    return next((one.mandate.text for one in seats if one.id == seat), "")
+
+
+def own_results(model: Model, number_: int) -> list[str]:
+    """The seat's numbers of a round, beside those of the round before."""
+    known = series.own_rounds(model)
+    return _results(model, known.get(number_, {}), known.get(number_ - 1, {}), OWN)
+
+
+def valley_results(model: Model, number_: int) -> list[str]:
+    """The valley's numbers of a round, beside those of the round before."""
+    known = series.rounds(model.public)
+    now, before = known.get(number_, {}), known.get(number_ - 1, {})
+    stocks = tuple(name for name in now if name.startswith("stock."))
+    prices = tuple(name for name in now if name.startswith("price."))
+    return _results(model, now, before, (*stocks, *VALLEY, *prices))
+
+
+def _results(
+    model: Model, now: Mapping[str, Any], before: Mapping[str, Any], names: tuple[str, ...]
+) -> list[str]:
+    return [_result(model, name, now[name], before.get(name)) for name in names if name in now]
+
+
+def _result(model: Model, name: str, now: float, before: float | None) -> str:
+    text = f"{indicator_name(name, model.name_of)} {indicator(name, now)}"
+    arrow = trend(before, now)
+    if arrow and before is not None:
+        text += _(" {arrow} was {before}").format(arrow=arrow, before=indicator(name, before))
+    return text
+
+
+def ends(model: Model) -> list[str]:
+    """What became of the valley, in sentences: stocks, needs, equality, machines."""
+    return [*_stock_ends(model), *_common_ends(model)]
+
+
+def _stock_ends(model: Model) -> list[str]:
+    resources = model.welcome.land.resources if model.welcome else ()
+    text = _("{name}: {first} at the opening, {last} at the end, {lowest} at its lowest. {path}")
+    return [
+        text.format(
+            name=resource.name,
+            first=percent(path[0]),
+            last=percent(path[-1]),
+            lowest=percent(min(path)),
+            path=sparkline(path, high=1.0),
+        )
+        for resource in resources
+        if (path := stock_path(model, resource.id))
+    ]
+
+
+def _common_ends(model: Model) -> list[str]:
+    templates = {
+        "needs_met": _("People whose needs were met: {first} in round 1, {last} at the end, {low} in the worst round."),
+        "gini": _("Gini of consumption (0 is equal): {first} in round 1, {last} at the end."),
+        "capital": _("Machines, against the opening: {first} after round 1, {last} at the end."),
+    }
+    said = []
+    for name, template in templates.items():
+        values = series.series(model, name)[1]
+        if values:
+            facts = {"first": values[0], "last": values[-1], "low": min(values)}
+            shown = {key: indicator(name, value) for key, value in facts.items()}
+            said.append(template.format(**shown))
+    return said
+
+
+def mandates(model: Model) -> list[tuple[str, list[str]]]:
+    """Every seat's mandate at the end: who, and a line a goal."""
+    judged = model.public.get("mandates", {})
+    roles = {seat.seat: f"{seat.name}, {seat.role}" for seat in model.seats}
+    return [(roles.get(seat, model.name_of(seat)), mandate(goals)) for seat, goals in judged.items()]
+
+
+def purse(book: Mapping[str, int], model: Model) -> list[str]:
+    """What an account holds, an asset each."""
+    return [
+        f"{asset_name(asset, model)} {number(amount)}" for asset, amount in book.items() if amount
+    ]
+
+
+def asset_name(asset: str, model: Model) -> str:
+    """How an asset reads: `good:grain` is the good itself."""
+    kind, _colon, about = asset.partition(":")
+    if kind == "good" and about:
+        return model.name_of(about)
+    return f"{kind} · {model.name_of(about)}" if about else model.name_of(kind)

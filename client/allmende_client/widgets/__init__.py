@@ -1,0 +1,1 @@
+"""The parts of the table screen, one a file."""

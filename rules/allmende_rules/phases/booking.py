@@ -1,0 +1,69 @@
+"""Booking: a clearing's quantities as whole orders to the sealed physics."""
+
+from __future__ import annotations
+
+from math import ceil
+
+from allmende_rules.amounts import MICRO, micro
+from allmende_rules.mechanisms.joint_clearing import Clearing
+from allmende_rules.phases.terms import Market
+from allmende_rules.physics.orders import Delivery, Levy, Orders
+
+
+def book(market: Market, result: Clearing, prices: dict[str, int], wage: int) -> Orders:
+    """The orders that carry out a clearing: scales, hired hours, allowances, deliveries, fees."""
+    world, said, terms = market.world, market.said, market.terms
+    scales = {one.site.id: int(x * MICRO) for one, x in zip(said, result.scales, strict=True)}
+    inputs = {
+        one.site.id: {
+            good: ceil(a * scales[one.site.id])
+            for good, a in world.land.good(one.site.good).inputs.items()
+            if a
+        }
+        for one in said
+    }
+    return Orders(
+        scales=scales,
+        labour={one.site.id: int(one.labour * scales[one.site.id]) for one in said},
+        inputs=inputs,
+        offered={one.site.id: world.amount(one.site.id, f"good:{one.site.good}") for one in said},
+        deliveries=tuple(_deliveries(market, result, prices)),
+        prices=prices,
+        wage=wage,
+        owners=terms.owners,
+        levies=(*terms.levies, *_fees(market, result)),
+    )
+
+
+def _deliveries(market: Market, result: Clearing, prices: dict[str, int]) -> list[Delivery]:
+    """Whole quantities for what buyers were cleared to get, never dearer than what they put up."""
+    deliveries: list[Delivery] = []
+    bundles = iter(result.bundles)
+    for group, split in market.spending.items():
+        for good, cash in split.items():
+            quantity = int(next(bundles) * MICRO)
+            deliveries.append(Delivery(group, group, good, quantity, cash))
+    for fund in market.terms.funds:
+        many = next(bundles)
+        deliveries += [
+            Delivery(fund.payer, fund.taker, good, quantity, -(-quantity * prices[good] // MICRO))
+            for good, amount in fund.recipe.items()
+            if (quantity := int(many * amount * MICRO))
+        ]
+    return deliveries
+
+
+def _fees(market: Market, result: Clearing) -> list[Levy]:
+    """Scarcity values of licensed capacity and of capped harvest, where they are the fees."""
+    terms, land = market.terms, market.world.land
+    if not terms.fees_to:
+        return []
+    resources = [resource.id for resource in land.resources]
+    values = dict(zip(resources, result.harvest_values, strict=False))
+    levies: list[Levy] = []
+    for one, rent in zip(market.said, result.capacity_rents, strict=True):
+        if one.site.id in terms.rented:
+            harvest = land.good(one.site.good).harvest
+            fee = rent + sum(h * values.get(resource, 0.0) for resource, h in harvest.items())
+            levies.append(Levy(one.site.id, terms.fees_to, "licence fees", micro(fee)))
+    return levies

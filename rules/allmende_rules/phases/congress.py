@@ -1,0 +1,114 @@
+"""Congress: the numbers that members set each round, by the median vote, and the motions they table.
+
+A cap for every stock, and how the rent of the Commons is used: renewal first, then dividend and basics.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from allmende_rules.amounts import MICRO, micro, units
+from allmende_rules.events import Event, Stated, Told
+from allmende_rules.phases.assembly import (
+    Vote,
+    ask_motion,
+    ask_votes,
+    count,
+    is_member,
+    table_motions,
+)
+from allmende_rules.phases.sectors import COMMONS
+from allmende_rules.physics.nature import expected_growth
+from allmende_rules.questions import Answers, Effect, Question
+from allmende_rules.system import Dial, Line, Replies
+from allmende_rules.view import View
+from allmende_rules.world import World
+
+
+def ask_congress(world: World, seat: str, dials: Sequence[Dial]) -> tuple[Question, ...]:
+    """Members vote the numbers of the round and may table a motion on one of the dials."""
+    if not is_member(world, seat):
+        return ()
+    return (*ask_votes(votes(world)), ask_motion(world, dials))
+
+
+def votes(world: World) -> tuple[Vote, ...]:
+    """What congress sets each round: a cap for every stock, the dividend's and renewal's share of rent."""
+    caps = [
+        Vote(
+            id=f"cap:{resource.id}",
+            title=f"Harvest cap: {resource.name}",
+            help="The most that all licences together may harvest this round.",
+            unit=resource.unit,
+            low=0,
+            high=micro(world.fact(resource.id, "stock")),
+            now=statutory_cap(world, resource.id),
+            effects=(Effect(f"harvest.{resource.id}", 1), Effect(f"stock.{resource.id}", -1)),
+        )
+        for resource in world.land.resources
+        if world.dial("cap_vote")
+    ]
+    dividend = Vote(
+        id="dividend",
+        title="Dividend's part of the rent",
+        help="After renewal, this part is paid to every citizen alike; the rest buys the basics.",
+        unit="share",
+        low=0,
+        high=MICRO,
+        now=micro(world.dial("dividend_share")),
+        effects=(Effect("dividend", 1),),
+    )
+    renewal = Vote(
+        id="renewal_share",
+        title="Renewal's part of the rent",
+        help="Comes first, and pays for new machines. Silence means: enough to replace what wears out.",
+        unit="share",
+        low=0,
+        high=MICRO,
+        now=None,
+        effects=(Effect("capital", 1),),
+        required=False,
+    )
+    return (*caps, dividend, renewal)
+
+
+def statutory_cap(world: World, resource: str) -> int:
+    """The cap that holds unless congress votes another: a share of expected growth at today's stock."""
+    growth = expected_growth(world.land.resource(resource), world.fact(resource, "stock"))
+    return micro(max(0.0, world.dial("cap_share") * growth))
+
+
+def resolve_congress(world: World, replies: Replies) -> list[Event]:
+    """Medians take effect; motions go to the floor."""
+    numbers = {vote.id: count(replies, vote) for vote in votes(world)}
+    events: list[Event] = [
+        Stated("all", COMMONS, {"renewal_share": numbers["renewal_share"]}),
+        Stated("all", "dials", {"dividend_share": (numbers["dividend"] or 0) / MICRO}),
+    ]
+    for resource in world.land.resources:
+        voted = numbers.get(f"cap:{resource.id}")
+        cap = statutory_cap(world, resource.id) if voted is None else voted
+        facts = {"resource": resource.name, "cap": round(cap / MICRO, 1), "unit": resource.unit}
+        events.append(Stated("all", resource.id, {"cap": cap}))
+        events.append(Told("all", "The cap on {resource} is {cap} {unit} this round.", facts))
+    return [*events, *table_motions(world, replies)]
+
+
+def preview_caps(view: View, questions: tuple[Question, ...], draft: Answers) -> tuple[Line, ...]:
+    """Where a stock would stand after a round in which the whole cap is harvested."""
+    lines: list[Line] = []
+    for question in questions:
+        if question.topic == "cap":
+            resource = view.land.resource(question.about)
+            stock: float = view.fact(resource.id, "stock")
+            chosen = draft.get(question.id, question.default)
+            cap = units(chosen) if isinstance(chosen, int) else 0.0
+            growth = expected_growth(resource, stock)
+            facts = {
+                "growth": round(growth, 1),
+                "now": round(stock, 1),
+                "then": round(max(0.0, stock + growth - cap), 1),
+            }
+            text = "Expected growth {growth}: the stock would go from {now} to about {then}."
+            lines.append(Line(question.id, text, facts))
+    return tuple(lines)

@@ -1,0 +1,139 @@
+"""Harvest lots: the right to take so much of a stock this round, at one price for all.
+
+Bids rest on cash in hand and a working advance. The lots on offer are the cap less what was taken last
+round by those who need no licence. A lot serves the site it was bought for and lapses with the round.
+"""
+
+from __future__ import annotations
+
+from allmende_rules.amounts import MICRO, units
+from allmende_rules.events import ISSUED, LOST, Event, Move, Stated, Told
+from allmende_rules.land import Enterprise
+from allmende_rules.ledger import post
+from allmende_rules.mechanisms.call_auction import Bid as Order
+from allmende_rules.mechanisms.licensing import Grants, Lot, auction_units
+from allmende_rules.phases.sectors import is_licensed
+from allmende_rules.phases.site_licences import conditions, takings
+from allmende_rules.questions import Answers, Bid, Effect, Offer, Question
+from allmende_rules.system import Line, Replies
+from allmende_rules.view import View
+from allmende_rules.world import World
+
+LOTS = "lots"
+
+
+def ask_lots(world: World, seat: str) -> list[Question]:
+    """A bid for each licensed harvester that a seat runs, on each stock that it harvests."""
+    return [
+        _lot_bid(world, site, resource)
+        for site in world.land.enterprises
+        if site.id in world.held(seat) and is_licensed(world, site)
+        for resource in world.land.good(site.good).harvest
+    ]
+
+
+def _lot_bid(world: World, site: Enterprise, resource: str) -> Bid:
+    good = world.land.good(site.good)
+    price: int = world.fact(good.id, "price")
+    most = int(world.amount(site.id, "capital") * good.harvest[resource])
+    budget = credit(world, site)
+    usual = Offer(most, min(price // 4, budget * MICRO // most if most else 0))
+    return Bid(
+        id=f"lots:{site.id}:{resource}",
+        topic="lots",
+        about=site.id,
+        title="Bid for harvest lots",
+        help="How much you want to be allowed to harvest, and the most you would pay for a unit of it.",
+        most=most,
+        highest=2 * price,
+        budget=budget,
+        unit=world.land.resource(resource).unit,
+        default=usual,
+        effects=(Effect(f"harvest.{site.id}", 1),),
+    )
+
+
+def credit(world: World, site: Enterprise) -> int:
+    """What a licensee can bind itself to: the site's cash, and an advance on a round's full takings."""
+    advance = int(world.dial("working_advance") * takings(world, site))
+    return world.amount(site.id) + advance
+
+
+def preview_lots(_view: View, questions: tuple[Question, ...], draft: Answers) -> tuple[Line, ...]:
+    """What a bid could cost, of what the site can bind itself to."""
+    lines: list[Line] = []
+    for question in questions:
+        offer = draft.get(question.id, question.default)
+        if isinstance(question, Bid) and isinstance(offer, Offer):
+            facts = {
+                "most": round(units(offer.quantity * offer.limit // MICRO), 1),
+                "credit": round(units(question.budget), 1),
+            }
+            text = (
+                "Costs at most {most} of the {credit} you can bind yourself to; you may pay less."
+            )
+            lines.append(Line(question.id, text, facts))
+    return tuple(lines)
+
+
+def grant_lots(world: World, replies: Replies) -> list[Event]:
+    """Sell each capped stock's harvest, less what the autonomous took last round, at one price."""
+    events: list[Event] = []
+    for resource in world.land.resources:
+        free = free_harvest(world, resource.id)
+        orders = [
+            Order(question.split(":")[1], value.quantity, value.limit)
+            for said in replies.values()
+            for question, value in said.items()
+            if isinstance(value, Offer) and question.endswith(f":{resource.id}") and value.quantity
+        ]
+        grants = auction_units(
+            Lot(f"harvest:{resource.id}", free, 1), orders, conditions(world), world.round, cap=free
+        )
+        events += _post_lots(world, resource.id, grants)
+    return events
+
+
+def free_harvest(world: World, resource: str) -> int:
+    """The cap less last round's harvest outside the licences, in micro-units."""
+    taken: int = sum(
+        world.fact(site.id, "harvest", 0)
+        for site in world.land.enterprises
+        if not is_licensed(world, site) and resource in world.land.good(site.good).harvest
+    )
+    cap: int = world.fact(resource, "cap")
+    return max(0, cap - taken)
+
+
+def _post_lots(world: World, resource: str, grants: Grants) -> list[Event]:
+    """Licences are issued to their sites, what is left of last round's lapses, and all may see it."""
+    asset = f"licence:{resource}"
+    old = [
+        Move(site.id, LOST, asset, world.amount(site.id, asset)) for site in world.land.enterprises
+    ]
+    lots = {won.holder: {"quantity": won.quantity, "fee": won.fee} for won in grants.licences}
+    facts = {"lots": lots, "price": grants.price, "unsold": grants.unsold}
+    told = {
+        "sold": round(units(sum(won.quantity for won in grants.licences)), 1),
+        "resource": world.land.name(resource),
+        "price": round(units(grants.price), 2),
+        "unsold": round(units(grants.unsold), 1),
+    }
+    text = "{resource}: {sold} lots went at {price} each; {unsold} found no buyer."
+    return [
+        *post("licences run out", old),
+        *post("licences", (Move(ISSUED, w.holder, asset, w.quantity) for w in grants.licences)),
+        Stated("all", LOTS, {resource: facts}),
+        Told("all", text, told),
+    ]
+
+
+def harvest_limits(world: World) -> dict[str, float]:
+    """The greatest output that each licensed harvester's lots allow, in units."""
+    limits: dict[str, float] = {}
+    for site in world.land.enterprises:
+        for resource, per_unit in world.land.good(site.good).harvest.items():
+            if is_licensed(world, site):
+                allowed = units(world.amount(site.id, f"licence:{resource}")) / per_unit
+                limits[site.id] = min(limits.get(site.id, allowed), allowed)
+    return limits

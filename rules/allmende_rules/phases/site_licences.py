@@ -1,0 +1,180 @@
+"""Site licences: the right to run a site of the Commons for a term of rounds, by sealed bid.
+
+The highest bid of a fee a round wins and pays the highest losing one (mechanism `licensing`). Unpaid
+fees end a licence; a site that nobody takes at the reserve is run by the house for the Commons.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from allmende_rules.amounts import MICRO, micro, units
+from allmende_rules.events import Event, Stated, Told
+from allmende_rules.land import Enterprise
+from allmende_rules.mechanisms.licensing import (
+    Conditions,
+    Grants,
+    Licence,
+    Lot,
+    auction_site,
+)
+from allmende_rules.opening import HOUSE
+from allmende_rules.phases.investment import machine_price
+from allmende_rules.phases.sectors import holder, is_licensed, sector_capacity
+from allmende_rules.questions import Amount, Effect, Question
+from allmende_rules.system import Replies
+from allmende_rules.world import World
+
+LICENCES, FEES = "licences", "licence fees"
+
+
+def conditions(world: World) -> Conditions:
+    """The conditions in force, from the dials; one unpaid fee ends a licence."""
+    return Conditions(share_guard=micro(world.dial("share_guard")), arrears=0)
+
+
+def reserve(world: World, site: Enterprise) -> int:
+    """The lowest fee a round for a site: a share of what its wear costs to replace at last prices."""
+    wear = world.amount(site.id, "capital") * world.land.frictions.depreciation
+    return int(wear * machine_price(world, site.id) * world.dial("reserve"))
+
+
+def opening_licences(world: World) -> list[Event]:
+    """Who runs a site when the system begins holds its licence at the reserve, terms staggered."""
+    term = int(world.dial("term"))
+    sites = [site for site in world.land.enterprises if is_licensed(world, site)]
+    granted = {
+        site.id: {
+            "holder": holder(world, site.id),
+            "fee": reserve(world, site),
+            "expires": 2 + index % term,
+        }
+        for index, site in enumerate(sites)
+    }
+    return [Stated("all", LICENCES, granted)]
+
+
+def falls_free(world: World, site: Enterprise) -> bool:
+    """Whether a site's licence is to be auctioned now: run out, never given, or fees unpaid."""
+    if not is_licensed(world, site):
+        return False
+    licence = world.fact(LICENCES, site.id)
+    return licence is None or licence["expires"] <= world.round or site.id in _in_arrears(world)
+
+
+def _in_arrears(world: World) -> set[str]:
+    debts: list[dict[str, Any]] = world.fact("debts", "unpaid", ())
+    return {debt["account"] for debt in debts if debt["cause"] == FEES}
+
+
+def takings(world: World, site: Enterprise) -> int:
+    """What the full capacity of a site would fetch at last prices."""
+    price: int = world.fact(site.good, "price")
+    return world.amount(site.id, "capital") * price // MICRO
+
+
+def ask_sites(world: World, seat: str) -> list[Question]:
+    """A sealed bid for every site whose licence is free; who runs it now must say."""
+    return [
+        _site_bid(world, seat, site) for site in world.land.enterprises if falls_free(world, site)
+    ]
+
+
+def _site_bid(world: World, seat: str, site: Enterprise) -> Amount:
+    return Amount(
+        id=f"site:{site.id}",
+        topic="site",
+        about=site.id,
+        title="Bid for a site's licence, a round",
+        help="Sealed; 0 is no bid. The highest gets the site for its term and pays the best losing bid.",
+        low=0,
+        high=max(takings(world, site), reserve(world, site)),
+        default=reserve(world, site) if site.id in world.held(seat) else 0,
+        unit="money",
+        required=site.id in world.held(seat),
+        effects=(Effect("sites", 1),),
+    )
+
+
+def grant_sites(world: World, replies: Replies) -> list[Event]:
+    """Auction each free site in turn, so that the share guard counts what was won before."""
+    free = [site for site in world.land.enterprises if falls_free(world, site)]
+    holdings = {
+        seat: list(facts["holds"]) for seat, facts in world.public.items() if "holds" in facts
+    }
+    before = {seat: tuple(units_) for seat, units_ in holdings.items()}
+    events: list[Event] = []
+    for site in free:
+        grants = _auction_site(world, site, replies, holdings)
+        events += _hand_over(world, site, grants, holdings)
+    return [
+        *events,
+        *(
+            Stated("all", seat, {"holds": list(now)})
+            for seat, now in holdings.items()
+            if tuple(now) != before[seat]
+        ),
+    ]
+
+
+def _auction_site(
+    world: World, site: Enterprise, replies: Replies, holdings: Mapping[str, list[str]]
+) -> Grants:
+    offers = {
+        seat: value
+        for seat, said in replies.items()
+        if isinstance(value := said.get(f"site:{site.id}"), int) and value > 0
+    }
+    rivals = {e.id for e in world.land.enterprises if e.good == site.good and e.id != site.id}
+    held = {
+        seat: sum(world.amount(unit, "capital") for unit in units_ if unit in rivals)
+        for seat, units_ in holdings.items()
+    }
+    lot = Lot(
+        f"site:{site.id}",
+        world.amount(site.id, "capital"),
+        int(world.dial("term")),
+        reserve(world, site),
+    )
+    return auction_site(
+        lot,
+        offers,
+        conditions(world),
+        world.round,
+        sector=sector_capacity(world, site.good),
+        held=held,
+        incumbent=holder(world, site.id),
+    )
+
+
+def _hand_over(
+    world: World, site: Enterprise, grants: Grants, holdings: dict[str, list[str]]
+) -> list[Event]:
+    """The site goes to the winner, or to the house as the Commons' steward."""
+    old = holder(world, site.id)
+    won = grants.licences[0] if grants.licences else None
+    new = won.holder if won else HOUSE
+    if new != old:
+        holdings[old].remove(site.id)
+        holdings[new].append(site.id)
+    facts = _licence_facts(won)
+    text = "{site}: the licence goes to {holder} for {fee} a round."
+    if won is None:
+        text = "{site}: nobody bid the reserve; the house runs it for the Commons."
+    told = {
+        "site": site.name,
+        "holder": world.land.name(new),
+        "fee": round(units(grants.price), 2),
+    }
+    return [
+        Stated("all", LICENCES, {site.id: facts}),
+        Stated("all", site.id, {"holder": new}),
+        Told("all", text, told),
+    ]
+
+
+def _licence_facts(licence: Licence | None) -> dict[str, Any] | None:
+    if licence is None:
+        return None
+    return {"holder": licence.holder, "fee": licence.fee, "expires": licence.expires}

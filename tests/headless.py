@@ -1,0 +1,103 @@
+"""Playing a game without a table around it: bots answer, phases close."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from copy import copy
+
+from allmende_bots.registry import BOTS
+from allmende_rules.game import Game, new_header
+from allmende_rules.land import Scenario
+from allmende_rules.opening import HOUSE
+from allmende_rules.questions import Answers, Question
+from allmende_rules.view import view
+from allmende_scenarios.catalogue import load_scenario
+
+from tests.scenarios_tiny import TINY
+
+Cast = Mapping[str, str]
+"""The bot of each seat, by name."""
+Player = Callable[[Game, str, tuple[Question, ...]], Answers]
+"""What a seat answers to its open questions."""
+
+VALLEY = load_scenario("valley")
+SCENARIOS: Mapping[str, Scenario] = {"valley": VALLEY, "tiny": TINY}
+
+
+def new_game(
+    scenario: Scenario,
+    system: str,
+    *,
+    seed: int = 1,
+    rounds: int = 3,
+    dials: Mapping[str, float] | None = None,
+) -> Game:
+    """A started game."""
+    game = Game(new_header(scenario, system=system, seed=seed, rounds=rounds, dials=dials))
+    game.start()
+    return game
+
+
+def all_played_by(game: Game, bot: str, house: str | None = None) -> Cast:
+    """The same bot in every seat; `house` plays what no seat holds, the same bot unless told."""
+    return {**dict.fromkeys(game.seats, bot), HOUSE: house or bot}
+
+
+def mixed(game: Game, turn: int = 0) -> Cast:
+    """The three bots by turns, starting with another one for each `turn`."""
+    names = list(BOTS)
+    return {seat: names[(at + turn) % len(names)] for at, seat in enumerate(game.seats)}
+
+
+def bots_of(cast: Cast) -> Player:
+    """A player who answers as the seat's bot does."""
+    return lambda game, seat, asked: BOTS[cast[seat]].answer(view(game.world, seat), asked)
+
+
+def answer_all(game: Game, player: Player) -> None:
+    """Every seat that is asked answers."""
+    for seat, asked in game.asked.items():
+        game.submit(seat, player(game, seat, asked))
+
+
+def step(game: Game, player: Player) -> None:
+    """Play the open phase."""
+    answer_all(game, player)
+    game.close()
+
+
+def play_on(game: Game, player: Player, *, before: int | None = None) -> Game:
+    """Play on to the end, or to the first phase of round `before` that asks anyone."""
+    while not game.finished and (before is None or game.world.round < before):
+        step(game, player)
+    return game
+
+
+def play(
+    scenario: Scenario,
+    system: str,
+    bot: str,
+    *,
+    seed: int = 1,
+    rounds: int = 3,
+    dials: Mapping[str, float] | None = None,
+) -> Game:
+    """A whole game with the same bot everywhere."""
+    game = new_game(scenario, system, seed=seed, rounds=rounds, dials=dials)
+    return play_on(game, bots_of(all_played_by(game, bot)))
+
+
+def fork(game: Game) -> Game:
+    """A game that goes on from where `game` stands, and leaves it as it is."""
+    twin = copy(game)
+    twin.entries, twin.given = list(game.entries), dict(game.given)
+    twin.snapshots, twin._since = dict(game.snapshots), list(game._since)
+    return twin
+
+
+def indicator(game: Game, seat: str, name: str, round_: int) -> float | None:
+    """An indicator of a round as a seat reads it: its own if it has one of that name, else the valley's."""
+    shelf = f"round {round_}"
+    own = game.world.secret(seat, shelf, {})
+    value: float | None = own.get(name, game.world.fact(shelf, name))
+    return value

@@ -1,0 +1,201 @@
+"""One broken file per mistake, with the sentence that its author must read."""
+
+from pathlib import Path
+
+import pytest
+
+from allmende_bots.registry import BOTS
+from allmende_scenarios.catalogue import load_scenario, source_text
+from allmende_scenarios.errors import ScenarioError
+
+VALLEY = source_text("valley")
+
+
+def mistakes(text: str, folder: Path) -> list[str]:
+    """What is said about a file of that text, one sentence a mistake."""
+    path = folder / "brook.toml"
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(ScenarioError) as caught:
+        load_scenario(str(path), BOTS)
+    lines = str(caught.value).split("\n")
+    assert all(line.startswith(f"{path}: ") for line in lines)
+    return [line.removeprefix(f"{path}: ") for line in lines]
+
+
+def changed(old: str, new: str) -> str:
+    """The valley with one passage changed, the first of its kind."""
+    assert old in VALLEY
+    return VALLEY.replace(old, new, 1)
+
+
+FORM = [
+    ('summary = "', 'sumary = "', 'The key "sumary" is unknown'),
+    ('summary = "', 'sumary = "', 'The nearest is "summary".'),
+    ('summary = "', 'sumary = "', 'The key "summary" is missing.'),
+    ("rounds = 8", "rounds = 0", "rounds: Found 0; allowed is a whole number from 1 to 200."),
+    ("rounds = 8", "rounds = 8.5", "rounds: Found 8.5; allowed is a whole number from 1 to 200."),
+    ("rounds = 8", "rounds = true", "rounds: Found true; allowed is a whole number from 1 to 200."),
+    ("rounds = 8", f"rounds = 1{'0' * 40}", "rounds: Found a number that is too large; allowed is"),
+    (
+        "years = 5.0",
+        "years = nan",
+        "land.years: Found nan; allowed is a number above 0 to 1,000,000.",
+    ),
+    (
+        "years = 5.0",
+        "years = inf",
+        "land.years: Found inf; allowed is a number above 0 to 1,000,000.",
+    ),
+    ("years = 5.0", 'years = "5"', 'land.years: Found "5"; allowed is a number above 0 to'),
+    (
+        "stock = 80.0",
+        "stock = -3",
+        "land.resources[forest].stock: Found -3; allowed is a number above 0",
+    ),
+    ("people = 12", "people = 1e9", "people: Found 1000000000.0; allowed is a whole number from 1"),
+    ('role = "member"', 'role = "membr"', 'land.seats[eli].role: Found "membr"; allowed is one of'),
+    ('role = "member"', 'role = "membr"', 'licensee, member, planner. The nearest is "member".'),
+    ('id = "ada"', 'id = "Ada L"', 'Found "Ada L"; allowed is a name of small letters, digits'),
+    ("optional = true", 'optional = "yes"', 'optional: Found "yes"; allowed is true or false.'),
+    ('name = "The Valley"', r'name = "\u001b[2J"', "allowed is text without control characters."),
+    ('name = "The Valley"', 'name = ""', 'name: Found ""; allowed is some text.'),
+    ('name = "The Valley"', f'name = "{"x" * 61}"', "allowed is text of at most 60 characters."),
+    ("format = 1", "format = 2", "format: Found 2; allowed is one of 1."),
+    ("inputs = { tools", "inputs = 3 # { tools", "inputs: Found 3; allowed is a table of keys."),
+    ('over = "sum"', 'over = "total"', 'Found "total"; allowed is one of end, mean, sum, worst.'),
+]
+
+
+@pytest.mark.parametrize(("old", "new", "sentence"), FORM)
+def test_a_mistake_of_form_is_named(tmp_path: Path, old: str, new: str, sentence: str) -> None:
+    """File, key path, what was found and what is allowed, in one sentence."""
+    assert any(sentence in line for line in mistakes(changed(old, new), tmp_path))
+
+
+SENSE = [
+    ('household = "east_end"', 'household = "east_edn"',
+     'land.enterprises[field_east].household: There is no household "east_edn"; there are'),
+    ('household = "east_end"', 'household = "east_edn"', 'The nearest is "east_end".'),
+    ('good = "grain"', 'good = "grian"', 'land.enterprises[field_east].good: There is no good "grian"'),
+    ("harvest = { forest", "harvest = { wood", 'land.goods[timber].harvest: There is no resource "wood"'),
+    ("inputs = { tools", "inputs = { tols", 'land.goods[grain].inputs: There is no good "tols"'),
+    ("[land.capital.care]", "[land.capital.cure]", 'land.capital: There is no good "cure"'),
+    ("[land.capital.care]", "[land.capital.cure]", "and has nothing for care."),
+    ('enterprises = ["sawmill_south"]', 'enterprises = ["sawmill_north"]',
+     'land.seats[cem]: It holds "sawmill_north", which seat ben holds already.'),
+    ('id = "smithy"', 'id = "ada"',
+     'land.seats[#1].id: The name "ada" is already used in land.enterprises.'),
+    ('id = "smithy"', 'id = "commons"', 'The name "commons" is taken by the game itself.'),
+    ('target = "grain"', 'target = "forest"',
+     'hazards[#1].target: There is no good or enterprise "forest"'),
+    ('target = "forest"', 'target = "grain"', 'hazards[#2].target: There is no resource "grain"'),
+    ("brings {percent}", "brings {much}", "Braces may only hold {percent}"),
+    ("brings {percent}", "brings {percent", "Braces may only hold {percent}"),
+    ("quick_rounds = 3", "quick_rounds = 9", "quick_rounds: Found 9; allowed is at most rounds, 8."),
+    ('system = "dmnc"', 'system = "dmcn"', 'system: There is no system "dmcn"; there are'),
+    ('system = "dmnc"', 'system = "dmcn"', 'The nearest is "dmnc".'),
+    ('system = "dmnc"', 'system = "dmnc"\nbots = { ada = "gredy" }',
+     'bots.ada: There is no bot "gredy"; there are'),
+    ('system = "dmnc"', 'system = "dmnc"\nbots = { eve = "greedy" }', 'bots: There is no seat "eve"'),
+    ("[dials.dmnc]", "[dials.open_access]\ncap = 1\n[dials.dmnc]",
+     'dials.open_access: There is no dial of open_access "cap"'),
+    ("[dials.dmnc]", "[dials.dmcn]", 'dials: There is no system "dmcn"'),
+    ("stock = 80.0", "stock = 180.0",
+     "land.resources[forest].stock: Found 180; allowed is at most carrying_capacity, 100."),
+    ("stock = 80.0", "stock = 80.0\ntipping = 100", "tipping: Found 100; allowed is less than"),
+    ('indicator = "profit"', 'indicator = "profits"',
+     'land.seats[ada].mandate.goals[#1].indicator: There is no indicator "profits"'),
+    ("at_least = 0.0", "at_least = 0.0\nat_most = 1.0", 'It needs one bound: either "at_least" or'),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("old", "new", "sentence"), SENSE)
+def test_a_contradiction_is_named(tmp_path: Path, old: str, new: str, sentence: str) -> None:
+    """What points to nothing, or cannot be together, is said with the key."""
+    assert any(sentence in line for line in mistakes(changed(old, new), tmp_path))
+
+
+def test_a_dial_out_of_its_range_is_named(tmp_path: Path) -> None:
+    """With the bounds of the dial."""
+    text = changed("[dials.dmnc]", "[dials.dmnc]\nterm = 99")
+    assert mistakes(text, tmp_path) == ["dials.dmnc.term: Found 99; allowed is 1 to 12."]
+
+
+def test_a_land_that_eats_itself_is_named(tmp_path: Path) -> None:
+    """Leontief's condition: inputs with a spectral radius of 1 or more make no net output."""
+    lines = VALLEY.replace("tools = 0.0", "tools = 2.0")
+    found = mistakes(lines, tmp_path)
+    assert any("their spectral radius is 2" in line for line in found)
+
+
+def test_a_sole_seller_is_named(tmp_path: Path) -> None:
+    """One seat must not own a good that everybody needs."""
+    text = VALLEY
+    for site in ("care_circle",):
+        before, after = text.split(f'id = "{site}"', 1)
+        text = before + f'id = "{site}"' + after.replace('good = "care"', 'good = "tools"', 1)
+    assert any(line.startswith("land.goods[care]: Seats that sell it: 1;")
+               for line in mistakes(text, tmp_path))  # fmt: skip
+
+
+def test_a_good_without_a_maker_is_named(tmp_path: Path) -> None:
+    """Nothing can be bought that nobody makes."""
+    text = VALLEY.replace('good = "care"', 'good = "tools"')
+    assert "land.goods[care]: No enterprise makes it." in mistakes(text, tmp_path)
+
+
+def test_a_shock_after_the_end_is_named(tmp_path: Path) -> None:
+    """A shock in a round that is never played would be a silent mistake."""
+    shock = (
+        '[[shocks]]\nround = 9\nkind = "stock"\ntarget = "forest"\nfactor = 0.5\nnews = "Fire."\n'
+    )
+    found = mistakes(f"{VALLEY}\n{shock}", tmp_path)
+    assert found == ["shocks[#1].round: Found 9; allowed are 1 to 8, the rounds of the game."]
+
+
+def test_a_hazard_upside_down_is_named(tmp_path: Path) -> None:
+    """Its low bound lies above its high one."""
+    found = mistakes(changed("low = 0.85", "low = 0.99"), tmp_path)
+    assert found == ["hazards[#1].low: Found 0.99; allowed is at most high, 0.97."]
+
+
+def test_all_mistakes_are_listed(tmp_path: Path) -> None:
+    """Whoever mends a file sees everything that is to mend."""
+    text = changed('role = "member"', 'role = "membr"').replace("rounds = 8", "rounds = 0")
+    assert len(mistakes(text, tmp_path)) == 2
+    text = changed('system = "dmnc"', 'system = "dmcn"').replace("stock = 80.0", "stock = 180.0")
+    assert len(mistakes(text, tmp_path)) >= 2
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ("a = 1\nb = = 3", "line 2, column 5: this is not TOML: "),
+        ("a = 1\na = 2\nb = 3", "line 2, column 6: this is not TOML: "),
+        ("a = [", "at the end: this is not TOML:"),
+        (f"a = {'[' * 9000}", "nested too deeply"),
+        ("", 'The key "id" is missing.'),
+    ],
+)
+def test_text_that_is_no_scenario_is_refused(tmp_path: Path, text: str, sentence: str) -> None:
+    """Errors of TOML come with line and column."""
+    assert any(sentence in line for line in mistakes(text, tmp_path))
+
+
+def test_a_file_that_is_no_text_is_refused(tmp_path: Path) -> None:
+    """Bytes that are not UTF-8, a folder, and a file that is not there."""
+    binary = tmp_path / "binary.toml"
+    binary.write_bytes(b"\xff\xfe\x00")
+    for path, sentence in (
+        (binary, "This is no text in UTF-8, as TOML must be."),
+        (tmp_path / "none.toml", "The file cannot be read: No such file or directory."),
+    ):
+        with pytest.raises(ScenarioError) as caught:
+            load_scenario(str(path))
+        assert str(caught.value) == f"{path}: {sentence}"
+
+
+def test_an_unknown_name_gets_the_nearest() -> None:
+    """A misspelt scenario is told from a file of one's own."""
+    with pytest.raises(ScenarioError, match=r'no scenario "valey"; .* nearest is "valley"'):
+        load_scenario("valey")

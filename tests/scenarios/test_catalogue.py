@@ -1,0 +1,67 @@
+"""The scenarios that ship: sound, playable, and described by a pinned schema."""
+
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from allmende_bots.registry import BOTS
+from allmende_lab.simulate import play_game
+from allmende_rules.land import Scenario
+from allmende_rules.record import content_hash
+from allmende_scenarios.catalogue import load_scenario, names, source_text
+from allmende_scenarios.economy import spectral_radius
+from allmende_scenarios.goals import own_indicators, public_indicators
+from allmende_scenarios.reader import read
+from allmende_scenarios.schema import schema, schema_text
+
+PINNED = Path(__file__).with_name("scenario.schema.json")
+
+
+@pytest.mark.parametrize("name", names())
+def test_a_scenario_that_ships_is_sound(name: str) -> None:
+    """It passes its own checker, and its id is its file's name."""
+    assert load_scenario(name, BOTS).id == name
+
+
+@pytest.mark.parametrize("name", names())
+def test_content_and_not_layout_makes_the_hash(name: str) -> None:
+    """Comments and order in the file change nothing; a changed number does."""
+    scenario = read(source_text(name), name)
+    again = msgspec.json.decode(msgspec.json.encode(scenario), type=Scenario)
+    other = msgspec.structs.replace(scenario, rounds=scenario.rounds + 1)
+    assert content_hash(again) == content_hash(scenario) != content_hash(other)
+
+
+def test_six_to_eight_can_play_the_valley() -> None:
+    """Two of eight seats are optional, and what their seats hold goes to the house."""
+    seats = load_scenario("valley").land.seats
+    assert len(seats) == 8
+    assert sum(seat.optional for seat in seats) == 2
+    assert {seat.role for seat in seats if not seat.optional} == {"licensee", "member", "planner"}
+
+
+def test_the_goals_of_a_mandate_can_be_followed() -> None:
+    """The checker knows exactly the indicators that a game measures, dials apart."""
+    scenario = load_scenario("valley")
+    game = play_game(scenario, system="open_access", seed=1, rounds=1)
+    measured = game.rounds[0]
+    public = {name for name in measured.indicators if not name.startswith("dial.")}
+    assert set(public_indicators(scenario.land)) == public
+    for seat in scenario.land.seats:
+        assert set(own_indicators(scenario.land, seat)) == set(measured.seats[seat.id])
+
+
+def test_the_valley_is_productive() -> None:
+    """Its inputs leave a net output."""
+    assert spectral_radius(load_scenario("valley").land) < 0.5
+
+
+def test_the_schema_is_pinned() -> None:
+    """Renew it by: allmende scenario schema > tests/scenarios/scenario.schema.json."""
+    assert schema_text() == PINNED.read_text(encoding="utf-8")
+
+
+def test_the_schema_refuses_unknown_keys() -> None:
+    """An editor marks a misspelt key at once."""
+    assert schema()["$defs"]["Good"]["additionalProperties"] is False

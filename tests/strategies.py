@@ -1,0 +1,186 @@
+"""Answers to questions of every kind: the corners of what is legal, a sample outside, and strategies."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from allmende_rules.amounts import MICRO
+from allmende_rules.questions import (
+    Amount,
+    Ballot,
+    Bid,
+    Choice,
+    Estimate,
+    Flag,
+    Motion,
+    Offer,
+    Option,
+    Proposal,
+    Question,
+    Ranking,
+    Split,
+    Text,
+    Value,
+)
+from hypothesis import strategies as st
+
+SECRET_WORDS = ("tape", "orders", "executed", "seed")
+"""Names of what nobody may see."""
+
+
+def legal_corners(question: Question) -> list[Value]:
+    """Legal answers at the bounds of a question, lowest first, highest last."""
+    match question:
+        case Amount() | Estimate():
+            return [question.low, (question.low + question.high) // 2, question.high]
+        case Flag():
+            return [False, True]
+        case Choice():
+            return [option.value for option in question.options]
+        case Split():
+            return [_all_on(question, part.value) for part in question.parts]
+        case Bid():
+            return [Offer(0, 0), Offer(question.most, affordable(question)), widest(question)]
+        case Ballot(method="median"):
+            return [None, question.low, question.high]
+        case Ballot():
+            return [None, *(option.value for option in question.options)]
+        case Ranking():
+            names = tuple(option.value for option in question.options)
+            return [names, names[::-1]]
+        case Motion():
+            return [None, *(Proposal(d.dial, v) for d in question.dials for v in (d.low, d.high))]
+        case Text():
+            return ["", "x" * question.longest]
+
+
+def affordable(question: Bid) -> int:
+    """The highest limit at which a bid for all there is stays within its budget."""
+    if not question.most:
+        return question.highest
+    return min(question.highest, question.budget * MICRO // question.most)
+
+
+def widest(question: Bid) -> Offer:
+    """The largest quantity that can be paid at the highest limit."""
+    if not question.highest:
+        return Offer(question.most, 0)
+    return Offer(min(question.most, question.budget * MICRO // question.highest), question.highest)
+
+
+def _all_on(question: Split, part: str) -> dict[str, int]:
+    return {**dict.fromkeys((p.value for p in question.parts), 0), part: question.total}
+
+
+def outside(question: Question) -> Iterator[tuple[Any, str]]:
+    """Answers that are none, or not legal, each with the code of its refusal."""
+    yield [object], "not_an_answer"
+    match question:
+        case Amount() | Estimate():
+            yield question.low - 1, "out_of_bounds"
+            yield question.high + 1, "out_of_bounds"
+            yield 1.5, "not_an_answer"
+            yield True, "not_an_answer"
+        case Flag():
+            yield "yes", "not_an_answer"
+            yield 1, "not_an_answer"
+        case Choice():
+            yield "none_of_these", "not_an_option"
+        case Split():
+            yield from _outside_split(question)
+        case Bid():
+            yield from _outside_bid(question)
+        case Ballot(method="median"):
+            yield question.high + 1, "out_of_bounds"
+            yield question.low - 1, "out_of_bounds"
+            yield "high", "not_an_answer"
+        case Ballot():
+            yield "none_of_these", "not_an_option"
+            yield 1, "not_an_answer"
+        case Ranking():
+            yield from _outside_ranking(question.options)
+        case Motion():
+            yield from _outside_motion(question)
+        case Text():
+            yield "x" * (question.longest + 1), "too_long"
+            yield 1, "not_an_answer"
+
+
+def _outside_split(question: Split) -> Iterator[tuple[Any, str]]:
+    first = question.parts[0].value
+    yield {first: question.total + 1}, "out_of_bounds"
+    yield {first: -1}, "out_of_bounds"
+    yield {first: question.total - 1}, "wrong_total"
+    yield {"none_of_these": question.total}, "not_an_option"
+    yield question.total, "not_an_answer"
+
+
+def _outside_bid(question: Bid) -> Iterator[tuple[Any, str]]:
+    yield {"quantity": question.most + 1, "limit": 0}, "out_of_bounds"
+    yield {"quantity": 0, "limit": question.highest + 1}, "out_of_bounds"
+    yield {"quantity": -1, "limit": 0}, "out_of_bounds"
+    yield {"quantity": 0}, "not_an_answer"
+    if question.most * question.highest > question.budget * MICRO:
+        yield {"quantity": question.most, "limit": question.highest}, "out_of_bounds"
+
+
+def _outside_ranking(options: tuple[Option, ...]) -> Iterator[tuple[Any, str]]:
+    names = [option.value for option in options]
+    yield names[:-1], "wrong_total"
+    yield [names[0]] * len(names), "wrong_total"
+    yield [*names[:-1], "none_of_these"], "not_an_option"
+
+
+def _outside_motion(question: Motion) -> Iterator[tuple[Any, str]]:
+    yield {"dial": "none_of_these", "value": 0}, "not_an_option"
+    yield {"value": 0}, "not_an_answer"
+    for dial in question.dials:
+        yield {"dial": dial.dial, "value": dial.high + 1}, "out_of_bounds"
+        yield {"dial": dial.dial, "value": dial.low - 1}, "out_of_bounds"
+
+
+def legal(question: Question) -> st.SearchStrategy[Value]:
+    """Any legal answer to a question."""
+    match question:
+        case Amount() | Estimate():
+            return st.integers(question.low, question.high)
+        case Split():
+            return _splits(question)
+        case Bid():
+            return _offers(question)
+        case Ballot(method="median"):
+            return st.none() | st.integers(question.low, question.high)
+        case Ranking():
+            return st.permutations([option.value for option in question.options]).map(tuple)
+        case Motion():
+            motions = [
+                st.builds(Proposal, st.just(dial.dial), st.integers(dial.low, dial.high))
+                for dial in question.dials
+            ]
+            return st.one_of(st.none(), *motions)
+        case Text():
+            return st.text(max_size=question.longest)
+        case _:
+            return st.sampled_from(legal_corners(question))
+
+
+def _splits(question: Split) -> st.SearchStrategy[Value]:
+    names = [part.value for part in question.parts]
+    cuts = st.lists(
+        st.integers(0, question.total), min_size=len(names) - 1, max_size=len(names) - 1
+    )
+    return cuts.map(lambda found: _between(names, [0, *sorted(found), question.total]))
+
+
+def _between(names: list[str], cuts: list[int]) -> Value:
+    return {name: cuts[at + 1] - cuts[at] for at, name in enumerate(names)}
+
+
+@st.composite
+def _offers(draw: st.DrawFn, question: Bid) -> Value:
+    quantity = draw(st.integers(0, question.most))
+    top = question.highest
+    if quantity:
+        top = min(top, question.budget * MICRO // quantity)
+    return Offer(quantity, draw(st.integers(0, top)))
