@@ -15,8 +15,8 @@ Examples:
   allmende play valley --seed 3       the same valley every time
   allmende systems dmnc               what the rules are, and why
 """
-INTERRUPTED, BROKEN_PIPE = 130, 141
-"""What shells report for a program that Ctrl-C or a closed pipe has ended."""
+BAD_INPUT, INTERRUPTED, BROKEN_PIPE = 2, 130, 141
+"""Exit statuses; the last two are what shells report for Ctrl-C and a closed pipe."""
 
 
 @click.group(
@@ -42,21 +42,27 @@ def cli() -> None:
 def main(arguments: list[str] | None = None) -> None:
     """Run the command and exit: 0 done, 1 a difference found, 2 bad input, in one sentence."""
     try:
-        status = cli.main(args=arguments, prog_name="allmende", standalone_mode=False)
+        status = _run(arguments)
         sys.stdout.flush()
-    except click.exceptions.NoArgsIsHelpError as error:
-        click.echo(error.format_message())
-        status = 2
-    except click.ClickException as error:
-        click.echo(_sentence(error), err=True)
-        status = 2
-    except (click.Abort, KeyboardInterrupt):
-        status = INTERRUPTED
     except BrokenPipeError:
         # Python would complain once more when it flushes at its end.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         status = BROKEN_PIPE
-    sys.exit(status if isinstance(status, int) else 0)
+    sys.exit(status)
+
+
+def _run(arguments: list[str] | None) -> int:
+    try:
+        status = cli.main(args=arguments, prog_name="allmende", standalone_mode=False)
+    except click.exceptions.NoArgsIsHelpError as error:
+        click.echo(error.format_message())
+        return BAD_INPUT
+    except click.ClickException as error:
+        click.echo(_sentence(error), err=True)
+        return BAD_INPUT
+    except (click.Abort, KeyboardInterrupt):
+        return INTERRUPTED
+    return status if isinstance(status, int) else 0
 
 
 def _sentence(error: click.ClickException) -> str:

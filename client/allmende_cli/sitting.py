@@ -11,9 +11,9 @@ from secrets import randbelow
 from time import monotonic
 
 import click
-from allmende_client.next import Next
 
 from allmende_cli import choices
+from allmende_client.next import Next
 from allmende_lab.minds import Names, minds
 from allmende_rules.land import Scenario
 from allmende_rules.opening import HOUSE

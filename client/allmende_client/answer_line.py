@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from allmende_client import entry
+from allmende_client.entry import Mistake
+from allmende_client.words import _
 from allmende_rules.questions import (
     Amount,
     Ballot,
@@ -20,14 +23,10 @@ from allmende_rules.questions import (
     Text,
 )
 
-from allmende_client import entry
-from allmende_client.entry import Mistake
-from allmende_client.words import _
-
 _PAIR = 2
 
 
-def read_line(question: Question, line: str) -> Any:  # noqa: PLR0911  # one way out a kind
+def read_line(question: Question, line: str) -> Any:  # one way out a kind
     """The line as a raw answer to the question. Raises Mistake with a sentence."""
     match question:
         case Amount() | Estimate():

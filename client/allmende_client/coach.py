@@ -12,9 +12,15 @@ def hint(model: Model) -> str:
     if model.opened is None or model.over or model.round > 1 or series.done(model):
         return ""
     if not model.questions:
-        return _("You have nothing to decide in this phase. F4 shows the news, F5 explains the words.")
+        return _(
+            "You have nothing to decide in this phase. F4 shows the news, F5 explains the words."
+        )
     if model.decided:
-        return _("Sent. Until the others are done you can still change it, or take it back with ^Z.")
+        return _(
+            "Sent. Until the others are done you can still change it, or take it back with ^Z."
+        )
     if any(question.required for question in model.questions):
-        return _("Fields start with a sensible answer. Tab moves on, typing previews, Enter sends all.")
+        return _(
+            "Fields start with a sensible answer. Tab moves on, typing previews, Enter sends all."
+        )
     return _("Your standing answers will do: press Enter. F7 opens them if you want to change one.")

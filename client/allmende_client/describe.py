@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from allmende_client.format import number, quantity, with_unit
+from allmende_client.words import ALONE, DOWN, INDICATORS, UP, _
 from allmende_rules.questions import (
     Amount,
     Ballot,
@@ -21,14 +23,11 @@ from allmende_rules.questions import (
     Text,
 )
 
-from allmende_client.format import number, quantity, with_unit
-from allmende_client.words import ALONE, DOWN, INDICATORS, UP, _
-
 NameOf = Callable[[str], str]
 """What a unit, good, seat or dial is called."""
 
 
-def bounds(question: Question) -> str:  # noqa: PLR0911  # one way out a kind
+def bounds(question: Question) -> str:  # one way out a kind
     """What may be answered, in a few words."""
     match question:
         case Amount() | Estimate():
@@ -81,7 +80,7 @@ def dial_line(place: int, dial: Any) -> str:
     )
 
 
-def shown(question: Question, value: Any) -> str:  # noqa: PLR0911  # one way out a kind
+def shown(question: Question, value: Any) -> str:  # one way out a kind
     """An answer in words. `value` is plain data, as it travels."""
     match question:
         case Amount() | Estimate():

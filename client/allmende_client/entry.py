@@ -6,11 +6,10 @@ import re
 from collections.abc import Sequence
 from decimal import Decimal
 
-from allmende_rules.amounts import MICRO
-from allmende_rules.questions import Option
-
 from allmende_client.format import number, quantity, with_unit
 from allmende_client.words import _
+from allmende_rules.amounts import MICRO
+from allmende_rules.questions import Option
 
 _DIGITS = re.compile(r"[+\-−]?(\d+([.,]\d*)?|[.,]\d+)")
 _LONGEST = 15
@@ -56,7 +55,9 @@ def _within(value: int, low: int, high: int, found: str, bounds: tuple[str, str]
     if value > high:
         raise Mistake(_("{found} is too much: at most {high}.").format(found=found, high=bounds[1]))
     if value < low:
-        raise Mistake(_("{found} is too little: at least {low}.").format(found=found, low=bounds[0]))
+        raise Mistake(
+            _("{found} is too little: at least {low}.").format(found=found, low=bounds[0])
+        )
 
 
 def option(text: str, options: Sequence[Option]) -> str:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from allmende_rules.amounts import units
-
 from allmende_client.words import DOWN, PERCENTAGES, UP, _
+from allmende_rules.amounts import units
 
 _BARS = "▁▂▃▄▅▆▇█"
 _LEVEL = 0.0005

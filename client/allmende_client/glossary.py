@@ -9,12 +9,18 @@ from allmende_client.words import _
 WORDS = (
     (_("table"), _("one running game")),
     (_("seat"), _("a place at the table, held by a person, a bot or nobody")),
-    (_("role"), _("what a seat does: each system gives licensee, member and planner a title of its own")),
+    (
+        _("role"),
+        _("what a seat does: each system gives licensee, member and planner a title of its own"),
+    ),
     (_("round"), _("some years of the valley; a round has phases, a phase asks questions")),
     (_("question"), _("what a phase asks you; your answer, and everybody's, becomes what happens")),
     (_("standing answer"), _("an answer kept from last round that holds until you change it")),
     (_("stand-in"), _("what answers for an absent person, by a published rule")),
-    (_("mandate"), _("what a seat is asked to care about; nobody wins, each mandate is met or not")),
+    (
+        _("mandate"),
+        _("what a seat is asked to care about; nobody wins, each mandate is met or not"),
+    ),
     (_("commons"), _("what belongs to all: here the forest, and under some systems the machines")),
     (_("cap"), _("the most that may be taken from a stock in a round")),
     (_("lot"), _("a right to take one unit from a stock this round")),

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from allmende_rules.amounts import units
-
 from allmende_client import series
 from allmende_client.describe import indicator_name
 from allmende_client.format import indicator, number, percent, plain, sparkline, trend
 from allmende_client.model import Model, News
 from allmende_client.words import _
+from allmende_rules.amounts import units
 
 OWN = ("income", "wages", "profit", "dividend", "fees", "cash", "consumption", "needs_met")
 """The seat's own indicators that a result page shows, in this order."""
@@ -32,7 +31,9 @@ def stock_shares(model: Model) -> list[tuple[str, float]]:
 def stock_path(model: Model, resource: str) -> list[float]:
     """A stock's share from the opening over all finished rounds."""
     land = model.welcome.land if model.welcome else None
-    opening = [r.stock / r.carrying_capacity for r in land.resources if r.id == resource] if land else []
+    opening = (
+        [r.stock / r.carrying_capacity for r in land.resources if r.id == resource] if land else []
+    )
     return [*opening, *series.series(model, f"stock.{resource}")[1]]
 
 
@@ -82,7 +83,9 @@ def _goal(goal: Mapping[str, Any]) -> str:
     ).format(bound=plain(float(goal.get("bound") or 0)))
     text = _("{mark} {text}: {value}, wanted {bound}")
     value = plain(float(goal.get("value") or 0))
-    return text.format(mark=mark, text=str(goal.get("text", "")).rstrip("."), value=value, bound=bound)
+    return text.format(
+        mark=mark, text=str(goal.get("text", "")).rstrip("."), value=value, bound=bound
+    )
 
 
 def mandate_text(model: Model, seat: str) -> str:
@@ -143,7 +146,9 @@ def _stock_ends(model: Model) -> list[str]:
 
 def _common_ends(model: Model) -> list[str]:
     templates = {
-        "needs_met": _("People whose needs were met: {first} in round 1, {last} at the end, {low} in the worst round."),
+        "needs_met": _(
+            "People whose needs were met: {first} in round 1, {last} at the end, {low} in the worst round."
+        ),
         "gini": _("Gini of consumption (0 is equal): {first} in round 1, {last} at the end."),
         "capital": _("Machines, against the opening: {first} after round 1, {last} at the end."),
     }
@@ -161,7 +166,9 @@ def mandates(model: Model) -> list[tuple[str, list[str]]]:
     """Every seat's mandate at the end: who, and a line a goal."""
     judged = model.public.get("mandates", {})
     roles = {seat.seat: f"{seat.name}, {seat.role}" for seat in model.seats}
-    return [(roles.get(seat, model.name_of(seat)), mandate(goals)) for seat, goals in judged.items()]
+    return [
+        (roles.get(seat, model.name_of(seat)), mandate(goals)) for seat, goals in judged.items()
+    ]
 
 
 def purse(book: Mapping[str, int], model: Model) -> list[str]:

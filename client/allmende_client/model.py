@@ -8,6 +8,7 @@ from typing import Any
 
 import msgspec
 
+from allmende_client.format import number
 from allmende_protocol.messages import (
     Ended,
     Foreseen,
@@ -27,8 +28,6 @@ from allmende_rules.events import Move, Posted, Told
 from allmende_rules.questions import Question
 from allmende_rules.refusals import Refusal
 from allmende_rules.system import Line
-
-from allmende_client.format import number
 
 Facts = Mapping[str, Mapping[str, Any]]
 
@@ -59,9 +58,9 @@ class Movement:
     moves: tuple[Move, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Model:
-    """Everything on every screen is drawn from this. It is replaced, never changed."""
+    """Everything on every screen is drawn from this. It is replaced, never changed, so identity is equality."""
 
     welcome: Welcome | None = None
     seat: str = ""
@@ -120,11 +119,7 @@ class Model:
         """What a good, stock, household, enterprise, seat or dial is called."""
         if self.welcome is None:
             return thing
-        land = self.welcome.land
-        named = (*land.goods, *land.resources, *land.households, *land.enterprises, *land.seats)
-        names = {each.id: each.name for each in named}
-        names.update((dial.id, dial.label) for dial in self.welcome.dials)
-        return names.get(thing, thing.replace("_", " "))
+        return _names(self.welcome).get(thing, thing.replace("_", " "))
 
     def standing(self, question: Question) -> Any:
         """The answer that holds now: given, else what silence means, else the default; plain data."""
@@ -133,6 +128,14 @@ class Model:
                 if question.id in kept:
                     return kept[question.id]
         return msgspec.to_builtins(question.default)
+
+
+def _names(welcome: Welcome) -> dict[str, str]:
+    land = welcome.land
+    names = {dial.id: dial.label for dial in welcome.dials}
+    for group in (land.goods, land.resources, land.households, land.enterprises, land.seats):
+        names.update((each.id, each.name) for each in group)
+    return names
 
 
 def fold(model: Model, message: ServerMessage | Connection) -> Model:  # noqa: C901, PLR0911, PLR0912  # one case a message

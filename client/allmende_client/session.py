@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from typing import Any, Protocol
 
+from allmende_client.model import Connection, Model, fold
 from allmende_protocol.messages import (
     ClientMessage,
     Draft,
@@ -26,8 +27,6 @@ from allmende_protocol.messages import (
     Undo,
     Welcome,
 )
-
-from allmende_client.model import Connection, Model, fold
 
 Incoming = ServerMessage | Connection
 

@@ -103,7 +103,7 @@ _WANTED: dict[type, str] = {
 
 
 def _number(question: Question, raw: Any, low: int, high: int) -> int:
-    value = cast("int", _typed(question, raw, int))
+    value = raw if type(raw) is int else cast("int", _typed(question, raw, int))
     if not low <= value <= high:
         raise refuse(
             "out_of_bounds",

@@ -45,3 +45,8 @@ class Told(msgspec.Struct, frozen=True, tag="told", tag_field="event"):
 
 
 Event = Posted | Stated | Told
+
+
+def plain(value: Any) -> Any:
+    """A value as it comes back from a record: mappings, lists and numbers, no tuples or structs."""
+    return msgspec.json.decode(msgspec.json.encode(value))

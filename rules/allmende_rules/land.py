@@ -9,7 +9,8 @@ become integer micro-units in the ledger. A round lasts `years` years; every flo
 
 from __future__ import annotations
 
-from typing import Annotated, Literal, Protocol, TypeVar
+from functools import cached_property
+from typing import Annotated, Literal
 
 import msgspec
 from msgspec import Meta
@@ -24,25 +25,6 @@ Label = Annotated[str, Meta(min_length=1, max_length=60)]
 
 class Spec(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Base of everything that a scenario file may contain: unknown keys are refused."""
-
-
-class Named(Protocol):
-    """Anything with an identifier."""
-
-    @property
-    def id(self) -> str:
-        """The name in files and records."""
-        ...
-
-
-N = TypeVar("N", bound=Named)
-
-
-def _named(shelf: tuple[N, ...], id_: str) -> N:
-    for one in shelf:
-        if one.id == id_:
-            return one
-    raise KeyError(id_)
 
 
 class Good(Spec, frozen=True, kw_only=True):
@@ -161,7 +143,7 @@ class Frictions(Spec, frozen=True, kw_only=True):
     depreciation: Share = 0.41
 
 
-class Land(Spec, frozen=True, kw_only=True):
+class Land(Spec, frozen=True, kw_only=True, dict=True):
     """The world of a scenario: the public constants of its physics.
 
     `capital[good]` is the basket of goods that builds one unit of capacity for that good.
@@ -177,25 +159,50 @@ class Land(Spec, frozen=True, kw_only=True):
     capital: dict[Identifier, dict[Identifier, NonNegative]]
     frictions: Frictions = Frictions()
 
+    @cached_property
+    def _goods(self) -> dict[str, Good]:
+        return {good.id: good for good in self.goods}
+
+    @cached_property
+    def _resources(self) -> dict[str, Resource]:
+        return {resource.id: resource for resource in self.resources}
+
+    @cached_property
+    def _households(self) -> dict[str, Household]:
+        return {group.id: group for group in self.households}
+
+    @cached_property
+    def _enterprises(self) -> dict[str, Enterprise]:
+        return {site.id: site for site in self.enterprises}
+
+    @cached_property
+    def wanted(self) -> tuple[Good, ...]:
+        """The goods that people need or like."""
+        return tuple(good for good in self.goods if good.taste or good.need)
+
     def good(self, id_: str) -> Good:
         """The good of that name; KeyError if there is none."""
-        return _named(self.goods, id_)
+        return self._goods[id_]
 
     def resource(self, id_: str) -> Resource:
         """The resource of that name; KeyError if there is none."""
-        return _named(self.resources, id_)
+        return self._resources[id_]
 
     def household(self, id_: str) -> Household:
         """The household group of that name; KeyError if there is none."""
-        return _named(self.households, id_)
+        return self._households[id_]
 
     def enterprise(self, id_: str) -> Enterprise:
         """The enterprise of that name; KeyError if there is none."""
-        return _named(self.enterprises, id_)
+        return self._enterprises[id_]
+
+    def is_household(self, id_: str) -> bool:
+        """Whether that name is a household group's."""
+        return id_ in self._households
 
     def is_enterprise(self, id_: str) -> bool:
         """Whether that name is an enterprise's."""
-        return any(site.id == id_ for site in self.enterprises)
+        return id_ in self._enterprises
 
     def name(self, id_: str) -> str:
         """How anything named in this land reads on a screen; the name itself if it is none of these."""

@@ -125,33 +125,36 @@ def _market(world: World) -> dict[str, float]:
 def own(world: World, seat: str, lives: Mapping[str, Living]) -> dict[str, float]:
     """The indicators of one seat: its people's life and its enterprises' results."""
     held = world.held(seat)
-    homes = [lives[unit] for unit in held if unit in lives]
-    people = sum(home.people for home in homes) or 1
-    measured: dict[str, float] = {
-        "wages": _flows(world, held, "wages", lives),
-        "profit": _flows(world, held, "profits", lives),
-        "dividend": units(sum(world.secret(unit, "dividend", 0) for unit in held)),
-        "cash": units(sum(world.amount(unit) for unit in held if unit in lives)),
-        "consumption": sum(home.worth * home.people for home in homes) / people,
-        "needs_met": 1 - sum(home.in_need for home in homes) / people,
-        "welfare": sum(home.welfare * home.people for home in homes) / people,
-    }
+    homes = [unit for unit in held if unit in lives]
+    sites = [unit for unit in held if unit not in lives]
+    measured = _home(world, homes, lives)
     measured["income"] = measured["wages"] + measured["profit"] + measured["dividend"]
-    for good in world.land.goods:
-        eaten = sum(home.goods[good.id] * home.people for home in homes)
-        measured[f"consumption.{good.id}"] = eaten / people
-    for unit in held:
-        if world.land.is_enterprise(unit):
-            measured |= _enterprise(world, unit)
-    measured["sites"] = float(sum(world.land.is_enterprise(unit) for unit in held))
-    measured["harvest"] = sum(v for name, v in measured.items() if name.startswith("harvest."))
-    measured["fees"] = sum(v for name, v in measured.items() if name.startswith("fees."))
+    for site in sites:
+        measured |= _enterprise(world, site)
+    measured["sites"] = len(sites)
+    for sum_ in ("harvest", "fees"):
+        measured[sum_] = sum(measured[f"{sum_}.{site}"] for site in sites)
     return {name: round(value, DECIMALS) for name, value in measured.items()}
 
 
-def _flows(world: World, held: Sequence[str], cause: str, lives: Mapping[str, Living]) -> float:
-    homes = [unit for unit in held if unit in lives]
-    return units(sum(world.secret(unit, "flows", {}).get(cause, 0) for unit in homes))
+def _home(world: World, homes: Sequence[str], lives: Mapping[str, Living]) -> dict[str, float]:
+    """How a seat's people fared, a head, and what they took in together."""
+    people = sum(lives[home].people for home in homes) or 1
+    weights = [(lives[home], lives[home].people / people) for home in homes]
+    flows: list[dict[str, int]] = [world.secret(home, "flows", {}) for home in homes]
+    measured = {
+        "wages": units(sum(flow.get("wages", 0) for flow in flows)),
+        "profit": units(sum(flow.get("profits", 0) for flow in flows)),
+        "dividend": units(sum(world.secret(home, "dividend", 0) for home in homes)),
+        "cash": units(sum(world.amount(home) for home in homes)),
+        "consumption": sum(life.worth * weight for life, weight in weights),
+        "needs_met": 1 - sum(life.in_need for life, _ in weights) / people,
+        "welfare": sum(life.welfare * weight for life, weight in weights),
+    }
+    for good in world.land.goods:
+        eaten = sum(life.goods[good.id] * weight for life, weight in weights)
+        measured[f"consumption.{good.id}"] = eaten
+    return measured
 
 
 def _enterprise(world: World, site: str) -> dict[str, float]:

@@ -19,7 +19,8 @@ from allmende_rules.land import Scenario
 from allmende_rules.world import World
 
 FORMAT = 1
-_encode = msgspec.json.Encoder(order="deterministic").encode
+_encode = msgspec.json.Encoder().encode
+_canonical = msgspec.json.Encoder(order="deterministic").encode
 _encode_as_made = (
     msgspec.json.Encoder().encode
 )  # keeps the order of keys, on which rules may depend
@@ -154,7 +155,10 @@ def thread(entries: list[Entry]) -> list[Entry]:
 
 
 def digest(previous: str, events: Iterable[Event], world: World) -> str:
-    """A fingerprint (128 bits, hex) of the digest before, the events since, and the state."""
+    """A fingerprint (128 bits, hex) of the digest before, the events since, and the state.
+
+    Folding the same events puts facts in the same order, so none is imposed here.
+    """
     state = (world.ledger, world.public, world.private, world.hidden)
     mixed = blake2b(previous.encode(), digest_size=16)
     mixed.update(_encode(list(events)))
@@ -164,4 +168,4 @@ def digest(previous: str, events: Iterable[Event], world: World) -> str:
 
 def content_hash(scenario: Scenario) -> str:
     """A fingerprint of a scenario's content, the same for equal contents in any file layout."""
-    return blake2b(_encode(scenario), digest_size=16).hexdigest()
+    return blake2b(_canonical(scenario), digest_size=16).hexdigest()

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping
 from string import Formatter
 
-from allmende_rules.land import Hazard, Named, Scenario, Shock
+from allmende_rules.land import Hazard, Scenario, Shock
 from allmende_rules.systems.registry import SYSTEMS
 from allmende_scenarios.economy import economy_problems
 from allmende_scenarios.errors import Problem, known
@@ -39,23 +39,23 @@ def problems(scenario: Scenario, bots: Collection[str] | None = None) -> list[Pr
 def _names(scenario: Scenario) -> Iterator[Problem]:
     """Goods, resources, households, enterprises and seats share one space of names."""
     land, first = scenario.land, dict[str, str]()
-    shelves: Mapping[str, Sequence[Named]] = {
-        "goods": land.goods,
-        "resources": land.resources,
-        "households": land.households,
-        "enterprises": land.enterprises,
-        "seats": land.seats,
+    shelves = {
+        "goods": [good.id for good in land.goods],
+        "resources": [resource.id for resource in land.resources],
+        "households": [group.id for group in land.households],
+        "enterprises": [site.id for site in land.enterprises],
+        "seats": [seat.id for seat in land.seats],
     }
-    for shelf, things in shelves.items():
-        if shelf != "resources" and not things:
+    for shelf, names in shelves.items():
+        if shelf != "resources" and not names:
             yield Problem(f"land.{shelf}", "The list is empty; at least one is needed.")
-        for number, thing in enumerate(things, start=1):
+        for number, name in enumerate(names, start=1):
             path = f"land.{shelf}[#{number}].id"
-            if thing.id in RESERVED:
-                yield Problem(path, f'The name "{thing.id}" is taken by the game itself.')
-            elif thing.id in first:
-                yield Problem(path, f'The name "{thing.id}" is already used in {first[thing.id]}.')
-            first.setdefault(thing.id, f"land.{shelf}")
+            if name in RESERVED:
+                yield Problem(path, f'The name "{name}" is taken by the game itself.')
+            elif name in first:
+                yield Problem(path, f'The name "{name}" is already used in {first[name]}.')
+            first.setdefault(name, f"land.{shelf}")
 
 
 def _references(scenario: Scenario) -> Iterator[Problem]:

@@ -187,7 +187,10 @@ def refused(game: Game, seat: str, raw: Mapping[str, object], code: str) -> None
 def test_a_legal_answer_beside_an_illegal_one_is_not_taken(system: str, scenario: str) -> None:
     """A submission stands whole or not at all."""
     game = fresh(system, scenario)
-    seat, asked = next((s, q) for s, q in game.asked.items() if len(q) > 1)
+    cast = bots_of(mixed(game))
+    while not any(len(asked) > 1 for asked in game.asked.values()):
+        step(game, cast)
+    seat, asked = next((seat, asked) for seat, asked in game.asked.items() if len(asked) > 1)
     good, bad = asked[0], asked[1]
     raw, code = next(outside(bad))
     refused(game, seat, {good.id: good.default, bad.id: raw}, code)

@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
@@ -35,7 +36,7 @@ def test_the_ledger_is_exact_in_every_round(seed: int, system: str, bot: str) ->
     for one in rounds:
         assert all(balance.exact for balance in one.ledger.values())
         assert {"money", "capital"} <= set(one.ledger)
-    for before, after in zip(rounds, rounds[1:], strict=False):
+    for before, after in pairwise(rounds):
         assert all(b.opening == before.ledger[a].closing for a, b in after.ledger.items()
                    if a in before.ledger)  # fmt: skip
     assert overdrawn(game.world.ledger) == []

@@ -15,7 +15,7 @@ from allmende_rules.events import Posted
 from allmende_rules.game import Game
 from allmende_rules.record import (
     Answered,
-    Damage,
+    DamageError,
     Entry,
     Header,
     Resolved,
@@ -96,8 +96,8 @@ WRITTEN = written(GAME.entries)
 
 @settings(max_examples=25)
 @given(cut=st.integers(0, len(GAME.entries) - 1))
-def test_a_record_cut_anywhere_goes_on_to_the_same_end(cut: int) -> None:
-    """Whatever was lost is recomputed or played again: the same answers give the same digests."""
+def test_a_record_cut_anywhere_goes_on_to_its_end(cut: int) -> None:
+    """What is kept is unchanged, what was lost is recomputed or played again, and all verifies."""
     kept: list[Entry] = []
     game = restore(WRITTEN[: cut + 1], kept.append)
     assert game.entries[: cut + 1] == WRITTEN[: cut + 1]
@@ -237,14 +237,14 @@ def test_other_versions_are_named() -> None:
 
 def test_what_is_no_record_is_refused() -> None:
     """No header, an unknown system, an unknown phase, a rollback to nowhere."""
-    with pytest.raises(Damage, match="no header"):
+    with pytest.raises(DamageError, match="no header"):
         restore(WRITTEN[1:])
-    with pytest.raises(LookupError, match="There is no system"):
+    with pytest.raises(LookupError, match="no system"):
         restore(changed(WRITTEN, 0, system="feudalism"))
-    with pytest.raises(Damage, match="there is no phase joust in open_access"):
+    with pytest.raises(DamageError, match="there is no phase joust in open_access"):
         restore(changed(WRITTEN, first(Resolved, WRITTEN, 20), phase="joust"))
     back = next(e.id for e in WRITTEN if e.body.__class__.__name__ == "RolledBack")
-    with pytest.raises(Damage, match="round 7 has no end to go back to"):
+    with pytest.raises(DamageError, match="round 7 has no end to go back to"):
         restore(changed(WRITTEN, back, round=7))
 
 

@@ -91,3 +91,11 @@ def refusal(replies: list[m.ServerMessage]) -> m.Refused:
     """The refusal among replies."""
     (refused,) = [one for one in replies if isinstance(one, m.Refused)]
     return refused
+
+
+def pair(**changes: Any) -> Hall:
+    """Two people at a table, Ada and Ben, and a bot as the third."""
+    hall = Hall(**changes)
+    hall.sit(1, "ada", "Ada")
+    hall.sit(2, "ben", "Ben")
+    return hall

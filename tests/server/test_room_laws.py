@@ -54,7 +54,7 @@ def with_open_key(hall: Hall, message: m.ClientMessage) -> m.ClientMessage:
         return message
     opened = [one for told in hall.inbox.values() for one in told if isinstance(one, m.Opened)]
     key = max(opened, key=lambda one: int(one.key.rsplit(".", 1)[1])).key if opened else ""
-    return msgspec.structs.replace(message, key=key)  # type: ignore[type-var]  # all are structs
+    return msgspec.structs.replace(message, key=key)
 
 
 def play(hall: Hall, steps: list[tuple[int, m.ClientMessage | None]]) -> None:
@@ -95,7 +95,7 @@ def test_no_client_is_sent_what_its_seats_may_not_know(steps: list[Any], timed: 
     """No hidden fact, nobody else's private fact, and no unit's secret of another holder's time."""
     hall = Hall(timed=timed)
     play(hall, steps)
-    for client, told in hall.inbox.items():
+    for told in hall.inbox.values():
         seats = {one.seat for one in told if isinstance(one, m.Seated)}
         wire = "".join(str(encode_server(one, text=True)) for one in told)
         common = set.intersection(*(set(forbidden(seat, 3)) for seat in (*seats, None)))
@@ -196,6 +196,6 @@ def test_hostile_messages_are_refused_and_change_nothing(number: int) -> None:
     refused = refusal(sent)
     assert len(sent) == 1
     assert str(refused.refusal)
-    assert refused.nonce == (5 if '"nonce":5' in frame and number not in (23,) else 0)
+    assert refused.nonce == (5 if '"nonce":5' in frame else 0)
     assert len(hall.entries) == before
     assert isinstance(hall.submit(1)[0], m.Taken)

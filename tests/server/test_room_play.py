@@ -1,19 +1,9 @@
-"""Answering, undoing, drafting, foreseeing, talking, and when a phase closes."""
-
-import pytest
+"""Answering, undoing, foreseeing, and when a phase closes."""
 
 from allmende_protocol import messages as m
-from allmende_rules.record import Answered, Said
-from tests.server.hall import Hall, refusal
+from allmende_rules.record import Answered
+from tests.server.hall import Hall, pair, refusal
 from tests.server.toy import UNIT
-
-
-def pair(**changes: object) -> Hall:
-    """Two people at a table, and a bot as the third."""
-    hall = Hall(**changes)
-    hall.sit(1, "ada", "Ada")
-    hall.sit(2, "ben", "Ben")
-    return hall
 
 
 def test_a_phase_closes_when_the_last_person_has_answered() -> None:
@@ -139,55 +129,6 @@ def test_a_preview_is_made_of_the_draft_and_the_seats_own_view() -> None:
     assert len(hall.entries) == before
 
 
-def test_when_time_is_up_drafts_count_and_silence_means_the_default() -> None:
-    """Of a draft, what stands counts; what does not is left out."""
-    hall = pair(timed=True)
-    assert hall.opened(1).remaining == 30
-    hall.pass_time(10)
-    draft = {"pledge": 4 * UNIT, "day": {"work": 1}, "nonsense": 1}
-    assert hall.send(1, m.Draft(hall.opened(1).key, draft)) == []
-    hall.pass_time(19.5)
-    assert hall.opened(1).phase == "pledge"
-    hall.pass_time(0.5)
-    public = hall.last(1, m.State).public
-    assert hall.opened(1).phase == "vote"
-    assert hall.opened(1).remaining == 20
-    assert public["ada"]["pledge"] == 4 * UNIT
-    assert public["ada"]["day"] == {"work": 5 * UNIT, "rest": 5 * UNIT}
-    assert public["ben"]["pledge"] == UNIT
-
-
-def test_a_submission_counts_and_not_the_draft_after_it() -> None:
-    """What was handed in stands, whatever was typed later."""
-    hall = pair(timed=True)
-    hall.submit(1, pledge=2 * UNIT)
-    hall.send(1, m.Draft(hall.opened(1).key, {"pledge": 3 * UNIT}))
-    hall.pass_time(30)
-    assert hall.last(1, m.State).public["ada"]["pledge"] == 2 * UNIT
-
-
-def test_time_stands_still_while_no_person_is_here() -> None:
-    """A closed laptop costs no time; one of two people going away stops nothing."""
-    hall = pair(timed=True)
-    token = hall.last(1, m.Seated).token
-    hall.drop(2)
-    hall.pass_time(10)
-    hall.drop(1)
-    hall.pass_time(3600)
-    hall.send(3, m.Hello(m.VERSION, "Ada", token))
-    assert hall.opened(3).remaining == 20
-    hall.pass_time(20)
-    assert hall.opened(3).phase == "vote"
-
-
-def test_without_a_timer_nothing_closes_by_itself() -> None:
-    """Untimed tables have no remaining time and wait."""
-    hall = pair()
-    assert hall.opened(1).remaining is None
-    hall.pass_time(1e9)
-    assert hall.opened(1).phase == "pledge"
-
-
 def test_a_standing_answer_is_what_silence_means_next_round() -> None:
     """The client shows last round's answer as what will count."""
     hall = Hall()
@@ -196,27 +137,6 @@ def test_a_standing_answer_is_what_silence_means_next_round() -> None:
     hall.submit(1, day=day)
     hall.submit(1)
     assert hall.opened(1).silence["day"] == day
-
-
-def test_chat_is_cleaned_recorded_and_heard_by_all() -> None:
-    """Spectators hear it as well, and may not speak."""
-    hall = pair()
-    hall.send(3, m.Hello(m.VERSION, "Eve"))
-    assert hall.send(1, m.Say("\x1b[2Jhello\n\u202ethere", 3))[0] == m.Taken(3, {})
-    for client in (1, 2, 3):
-        assert hall.last(client, m.Heard) == m.Heard("ada", "[2Jhello there")
-    assert hall.entries[-1].body == Said("ada", "table", "[2Jhello there")
-    assert refusal(hall.send(1, m.Say("\u200b \n", 4))).refusal.code == "bad_message"
-    assert refusal(hall.send(3, m.Say("hi", 5))).refusal.code == "not_seated"
-
-
-def test_names_are_cleaned_too() -> None:
-    """A name commands no terminal; who gives none goes by the seat's name."""
-    hall = Hall()
-    hall.sit(1, "ada", "\x1b]0;x\x07Eve")
-    hall.sit(2, "ben", "\u202e")
-    assert hall.state_of(1, "ada").name == "]0;xEve"
-    assert hall.state_of(1, "ben").name == "Ben"
 
 
 def test_the_end_is_told_and_nothing_can_be_answered_after() -> None:
@@ -246,16 +166,3 @@ def test_bots_answer_by_the_same_door_and_are_named_in_the_record() -> None:
         ("ben", "greedy"),
         ("cem", "cooperative"),
     }
-
-
-@pytest.mark.parametrize("seat", ["ada", "cem"])
-def test_a_draft_is_not_left_to_who_sits_down_next(seat: str) -> None:
-    """Someone else's half-typed answers never count as mine."""
-    hall = Hall(timed=True)
-    hall.sit(1, seat)
-    hall.sit(2, "ben")
-    hall.send(1, m.Draft(hall.opened(1).key, {"pledge": 4 * UNIT}))
-    hall.send(1, m.Leave(for_good=True))
-    hall.sit(3, seat)
-    hall.pass_time(30)
-    assert hall.last(3, m.State).public[seat]["pledge"] == UNIT

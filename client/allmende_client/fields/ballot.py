@@ -6,14 +6,13 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.widgets import Label
 
-from allmende_rules.questions import Ballot, Option
-
 from allmende_client import entry
 from allmende_client.describe import bounds
-from allmende_client.fields.base import Field, Line
+from allmende_client.fields.base import Field, LineInput
 from allmende_client.fields.picker import Picker
 from allmende_client.format import number
 from allmende_client.words import _
+from allmende_rules.questions import Ballot, Option
 
 _ABSTAIN = ""
 
@@ -30,7 +29,7 @@ class BallotField(Field):
             return
         with Horizontal(classes="row"):
             yield Label("[", markup=False)
-            yield Line("" if self.held is None else number(self.held), id="amount")
+            yield LineInput("" if self.held is None else number(self.held), id="amount")
             yield Label(f"] {bounds(self.question)}", markup=False)
 
     def value(self) -> int | str | None:

@@ -8,15 +8,14 @@ from textual.containers import Container
 from textual.message import Message
 from textual.widgets import Input
 
+from allmende_client.entry import Mistake
 from allmende_rules.questions import Question
 
-from allmende_client.entry import Mistake
 
-
-class Line(Input):
+class LineInput(Input):
     """A one-line input without a border and without a blinking cursor."""
 
-    def __init__(self, value: str, *, id: str, longest: int = 16) -> None:  # noqa: A002
+    def __init__(self, value: str, *, id: str, longest: int = 16) -> None:
         super().__init__(value, id=id, compact=True, max_length=longest)
         self.cursor_blink = False
 
@@ -57,7 +56,7 @@ class Field(Container):
 
     def typed(self, name: str) -> str:
         """What stands in one of the inputs."""
-        return self.query_one(f"#{name}", Line).value
+        return self.query_one(f"#{name}", LineInput).value
 
     def on_input_changed(self, event: Input.Changed) -> None:
         event.stop()

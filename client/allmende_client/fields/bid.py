@@ -6,13 +6,12 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.widgets import Label
 
-from allmende_rules.questions import Bid
-
 from allmende_client import entry
 from allmende_client.entry import Mistake
-from allmende_client.fields.base import Field, Line
+from allmende_client.fields.base import Field, LineInput
 from allmende_client.format import number
 from allmende_client.words import _
+from allmende_rules.questions import Bid
 
 
 class BidField(Field):
@@ -23,10 +22,10 @@ class BidField(Field):
     def compose(self) -> ComposeResult:
         with Horizontal(classes="row"):
             yield Label("[", markup=False)
-            yield Line(number(self.held["quantity"]), id="quantity")
+            yield LineInput(number(self.held["quantity"]), id="quantity")
             most = number(self.question.most)
             yield Label(_("] of {most} at most [").format(most=most), markup=False)
-            yield Line(number(self.held["limit"]), id="limit")
+            yield LineInput(number(self.held["limit"]), id="limit")
             yield Label(_("] each").format(), markup=False)
 
     def value(self) -> dict[str, int]:

@@ -8,13 +8,12 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.widgets import Label
 
-from allmende_rules.questions import DialRange, Motion, Option
-
 from allmende_client import entry
-from allmende_client.fields.base import Field, Line
+from allmende_client.fields.base import Field, LineInput
 from allmende_client.fields.picker import Picker
 from allmende_client.format import number, quantity
 from allmende_client.words import _
+from allmende_rules.questions import DialRange, Motion, Option
 
 _NOTHING = ""
 
@@ -30,7 +29,7 @@ class MotionField(Field):
         yield Picker([Option(_NOTHING, _("table nothing")), *options], held["dial"])
         with Horizontal(classes="row"):
             yield Label(_("to ["), markup=False)
-            yield Line(number(held["value"]) if self.held else "", id="amount")
+            yield LineInput(number(held["value"]) if self.held else "", id="amount")
             yield Label("] ", markup=False)
             yield Label("", id="range", markup=False)
 
@@ -51,7 +50,7 @@ class MotionField(Field):
     def on_picker_picked(self) -> None:
         dial = self._dial()
         if dial and not self.typed("amount"):
-            self.query_one("#amount", Line).value = number(dial.now)
+            self.query_one("#amount", LineInput).value = number(dial.now)
         self._show_range()
         self.post_message(self.Changed())
 

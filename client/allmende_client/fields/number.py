@@ -6,14 +6,13 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.widgets import Label
 
-from allmende_rules.amounts import MICRO
-from allmende_rules.questions import Amount, Estimate
-
 from allmende_client import entry
 from allmende_client.describe import bounds
-from allmende_client.fields.base import Field, Line
+from allmende_client.fields.base import Field, LineInput
 from allmende_client.format import number, quantity
 from allmende_client.words import _
+from allmende_rules.amounts import MICRO
+from allmende_rules.questions import Amount, Estimate
 
 
 class NumberField(Field):
@@ -24,7 +23,7 @@ class NumberField(Field):
     def compose(self) -> ComposeResult:
         with Horizontal(classes="row"):
             yield Label("[", markup=False)
-            yield Line(number(self.held), id="amount")
+            yield LineInput(number(self.held), id="amount")
             yield Label(f"] {bounds(self.question)}", markup=False)
 
     def value(self) -> int:

@@ -6,11 +6,10 @@ from typing import Any
 
 from textual.app import ComposeResult
 
-from allmende_rules.questions import Choice, Flag, Option
-
 from allmende_client.fields.base import Field
 from allmende_client.fields.picker import Picker
 from allmende_client.words import _
+from allmende_rules.questions import Choice, Flag, Option
 
 
 class ChoiceField(Field):

@@ -27,7 +27,7 @@ class Picker(Widget, can_focus=True):
     class Picked(Message):
         """Another option was chosen."""
 
-    def __init__(self, options: Sequence[Option], chosen: str | None, id: str = "pick") -> None:  # noqa: A002
+    def __init__(self, options: Sequence[Option], chosen: str | None, id: str = "pick") -> None:
         super().__init__(id=id)
         self.options = tuple(options)
         values = [option.value for option in self.options]

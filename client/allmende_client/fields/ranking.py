@@ -13,11 +13,10 @@ from textual.reactive import reactive
 from textual.widget import Widget
 from textual.widgets import Label
 
-from allmende_rules.questions import Option, Ranking
-
 from allmende_client.describe import label
 from allmende_client.fields.base import Field
 from allmende_client.words import _
+from allmende_rules.questions import Option, Ranking
 
 
 class Order(Widget, can_focus=True):

@@ -4,6 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
+from allmende_client.fields.ballot import BallotField
+from allmende_client.fields.base import Field
+from allmende_client.fields.bid import BidField
+from allmende_client.fields.motion import MotionField
+from allmende_client.fields.number import NumberField
+from allmende_client.fields.pick import ChoiceField, FlagField
+from allmende_client.fields.ranking import RankingField
+from allmende_client.fields.split import SplitField
+from allmende_client.fields.words import TextField
 from allmende_rules.questions import (
     Amount,
     Ballot,
@@ -17,16 +26,6 @@ from allmende_rules.questions import (
     Split,
     Text,
 )
-
-from allmende_client.fields.ballot import BallotField
-from allmende_client.fields.base import Field
-from allmende_client.fields.bid import BidField
-from allmende_client.fields.motion import MotionField
-from allmende_client.fields.number import NumberField
-from allmende_client.fields.pick import ChoiceField, FlagField
-from allmende_client.fields.ranking import RankingField
-from allmende_client.fields.split import SplitField
-from allmende_client.fields.words import TextField
 
 FIELDS: dict[type[Question], type[Field]] = {
     Amount: NumberField,

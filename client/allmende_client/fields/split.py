@@ -6,13 +6,12 @@ from textual.app import ComposeResult
 from textual.containers import Container, Horizontal
 from textual.widgets import Label
 
-from allmende_rules.questions import Split
-
 from allmende_client import entry
 from allmende_client.entry import Mistake
-from allmende_client.fields.base import Field, Line
+from allmende_client.fields.base import Field, LineInput
 from allmende_client.format import with_unit
 from allmende_client.words import _
+from allmende_rules.questions import Split
 
 
 class SplitField(Field):
@@ -26,7 +25,7 @@ class SplitField(Field):
                 with Horizontal(classes="row"):
                     yield Label(part.label, classes="part", markup=False)
                     yield Label("[", markup=False)
-                    yield Line(str(self.held.get(part.value, 0)), id=f"part{place}", longest=7)
+                    yield LineInput(str(self.held.get(part.value, 0)), id=f"part{place}", longest=7)
                     yield Label("]", markup=False)
 
     def value(self) -> dict[str, int]:

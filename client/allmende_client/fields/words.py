@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from textual.app import ComposeResult
 
-from allmende_rules.questions import Text
-
 from allmende_client import entry
-from allmende_client.fields.base import Field, Line
+from allmende_client.fields.base import Field, LineInput
+from allmende_rules.questions import Text
 
 
 class TextField(Field):
@@ -16,7 +15,7 @@ class TextField(Field):
     question: Text
 
     def compose(self) -> ComposeResult:
-        yield Line(self.held or "", id="text", longest=self.question.longest)
+        yield LineInput(self.held or "", id="text", longest=self.question.longest)
 
     def value(self) -> str:
         return entry.words(self.typed("text"), self.question.longest)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -81,7 +81,7 @@ def count(replies: Replies, vote: Vote) -> int | None:
 
 def ask_motion(world: World, dials: Sequence[Dial]) -> Motion:
     """The floor: a member may table one change of a dial a round."""
-    values: dict[str, float] = world.public["dials"]
+    values: Mapping[str, float] = world.public["dials"]
     return _motion(tuple(dials), tuple(values[dial.id] for dial in dials))
 
 

@@ -56,8 +56,8 @@ def ask_enterprise(world: World, seat: str) -> tuple[Question, ...]:
 
 
 def _sites(world: World, seat: str) -> list[Enterprise]:
-    held = world.held(seat)
-    return [site for site in world.land.enterprises if site.id in held]
+    land = world.land
+    return [land.enterprise(unit) for unit in world.held(seat) if land.is_enterprise(unit)]
 
 
 def _markup(world: World, site: Enterprise, *, required: bool) -> Amount:

@@ -7,6 +7,7 @@ brought last time, and spends the rest by taste; people work the hours they last
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 
 from allmende_rules.amounts import largest_remainder, units
 from allmende_rules.land import Household
@@ -22,28 +23,25 @@ KEEP = "keep"
 
 def ask_household(world: World, seat: str) -> tuple[Question, ...]:
     """Budget and hours of each household group that a seat holds; both stand until changed."""
-    held = world.held(seat)
-    groups = [group for group in world.land.households if group.id in held]
+    land = world.land
+    groups = [land.household(unit) for unit in world.held(seat) if land.is_household(unit)]
     return tuple(question for group in groups for question in _questions(world, group))
 
 
 def _questions(world: World, group: Household) -> tuple[Question, Question]:
-    goods = [good for good in world.land.goods if good.taste or good.need]
+    parts, effects = _parts(tuple((good.id, good.name) for good in world.land.wanted))
     budget = Split(
         id=f"budget:{group.id}",
         topic="budget",
         about=group.id,
         title="Where your people's money goes",
         help="Percent of the household's cash for each good; what you keep is there next round.",
-        parts=(*(Option(good.id, good.name) for good in goods), Option(KEEP, "keep")),
+        parts=parts,
         total=FULL,
         unit=PERCENT,
         default=needs_first(world, group),
         required=False,
-        effects=(
-            *(Effect(f"consumption.{good.id}", 1, good.id) for good in goods),
-            Effect("cash", 1, KEEP),
-        ),
+        effects=effects,
     )
     hours = Amount(
         id=f"hours:{group.id}",
@@ -61,6 +59,16 @@ def _questions(world: World, group: Household) -> tuple[Question, Question]:
     return budget, hours
 
 
+@lru_cache(maxsize=16)
+def _parts(
+    goods: tuple[tuple[str, str], ...],
+) -> tuple[tuple[Option, ...], tuple[Effect, ...]]:
+    """The parts of a budget and what each moves; the same for all groups of a land."""
+    bought = tuple(Effect(f"consumption.{good}", 1, good) for good, _ in goods)
+    options = tuple(Option(good, name) for good, name in goods)
+    return (*options, Option(KEEP, "keep")), (*bought, Effect("cash", 1, KEEP))
+
+
 def needs_first(world: World | View, group: Household) -> dict[str, int]:
     """A split that buys the needs still open at last prices, then follows tastes (whole percent)."""
     tastes: dict[str, float] = world.secret(group.id, "tastes")
@@ -68,8 +76,7 @@ def needs_first(world: World | View, group: Household) -> dict[str, int]:
     covered: float = world.fact("basics", "coverage", 0.0)
     wanted = {
         good.id: good.need * group.people * (1 - covered) * units(world.fact(good.id, "price"))
-        for good in world.land.goods
-        if good.taste or good.need
+        for good in world.land.wanted
     }
     spent = sum(wanted.values())
     left = max(0.0, cash - spent)

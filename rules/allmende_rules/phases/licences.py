@@ -8,8 +8,8 @@ from __future__ import annotations
 from allmende_rules.events import Event, Move, Stated
 from allmende_rules.ledger import post
 from allmende_rules.phases.harvest_lots import LOTS, ask_lots, grant_lots
-from allmende_rules.phases.sectors import COMMONS, is_licensed
-from allmende_rules.phases.site_licences import FEES, LICENCES, ask_sites, grant_sites
+from allmende_rules.phases.sectors import COMMONS
+from allmende_rules.phases.site_licences import FEES, ask_sites, grant_sites, standing
 from allmende_rules.physics.orders import Levy
 from allmende_rules.questions import Question
 from allmende_rules.system import Replies
@@ -33,10 +33,8 @@ def grant(world: World, replies: Replies) -> list[Event]:
 def due(world: World) -> dict[str, int]:
     """What each site owes this round for its licence and its lots."""
     owed: dict[str, int] = {}
-    for site in world.land.enterprises:
-        licence = world.fact(LICENCES, site.id)
-        if licence and is_licensed(world, site):
-            owed[site.id] = licence["fee"]
+    for licence in standing(world):
+        owed[licence.kind] = licence.fee
     for facts in world.public.get(LOTS, {}).values():
         for site_id, lot in facts["lots"].items():
             owed[site_id] = owed.get(site_id, 0) + lot["fee"]

@@ -5,10 +5,8 @@ Nothing here reads a true field: enterprises are what they state, and the truth 
 
 from __future__ import annotations
 
-import msgspec
-
 from allmende_rules.amounts import micro, units
-from allmende_rules.events import Event, Stated
+from allmende_rules.events import Event, Stated, plain
 from allmende_rules.mechanisms.joint_clearing import Buyer, Clearing, Plant, Program, clear
 from allmende_rules.phases.booking import book
 from allmende_rules.phases.enterprise import Statement, remembered, statements
@@ -37,7 +35,7 @@ def clear_market(world: World, replies: Replies, terms: Arrangement) -> list[Eve
     return [
         *(Stated("all", good, {"price": price}) for good, price in prices.items()),
         Stated("all", "labour", {"wage": wage, "offered": sum(market.hours.values())}),
-        Stated("nobody", ORDERS, {"orders": msgspec.to_builtins(orders), "supply": market.hours}),
+        Stated("nobody", ORDERS, {"orders": plain(orders), "supply": market.hours}),
         *(
             Stated("holder", site, {"markup": value})
             for site, value in remembered(replies).items()

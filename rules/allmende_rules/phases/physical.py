@@ -12,7 +12,7 @@ import msgspec
 
 from allmende_rules.amounts import micro, units
 from allmende_rules.chance import Chance
-from allmende_rules.events import LOST, MADE, USED, Event, Move, Posted, Stated, Told
+from allmende_rules.events import LOST, MADE, USED, Event, Move, Posted, Stated, Told, plain
 from allmende_rules.land import Land
 from allmende_rules.ledger import post
 from allmende_rules.phases.market import ORDERS
@@ -34,7 +34,7 @@ def run_execution(world: World, _replies: Replies, _chance: Chance) -> list[Even
     warehouse = {e.id: world.amount(e.id, f"good:{e.good}") for e in world.land.enterprises}
     done = execute(_orders(world), _sites(world), warehouse, _stocks(world))
     return [
-        Stated("nobody", EXECUTED, {"executed": msgspec.to_builtins(done)}),
+        Stated("nobody", EXECUTED, {"executed": plain(done)}),
         Stated("all", "labour", {"worked": sum(_orders(world).labour.values())}),
         *_results(world, done),
         *_shortages(world, done.shortages),
@@ -105,7 +105,7 @@ def run_settlement(world: World, _replies: Replies, _chance: Chance) -> list[Eve
     reserve = {site.id: micro(site.cash) for site in world.land.enterprises}
     supply: dict[str, int] = world.hidden[ORDERS]["supply"]
     result = settle(_orders(world), executed(world), money, supply, reserve)
-    unpaid = [msgspec.to_builtins(debt) for debt in result.unpaid]
+    unpaid = plain(result.unpaid)
     homes, sites = world.land.households, world.land.enterprises
     units_ = [home.id for home in homes] + [site.id for site in sites]
     flows = _flows(result.events, units_)

@@ -6,6 +6,8 @@ than the threshold is left alone. Status is read off anew each round, so growth 
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from allmende_rules.events import Event, Stated
 from allmende_rules.land import Enterprise
 from allmende_rules.world import World
@@ -51,16 +53,14 @@ def holder(world: World, site: str) -> str:
 
 def home(world: World, seat: str, site: Enterprise) -> str:
     """The household that lives off what a seat earns at a site: the seat's own, or the site's people."""
-    groups = {group.id for group in world.land.households}
-    own = [unit for unit in world.held(seat) if unit in groups]
-    return site.household if site.household in own else own[0]
+    own = [unit for unit in world.held(seat) if world.land.is_household(unit)]
+    return own[0] if own and site.household not in own else site.household
 
 
-def gains(world: World, site: Enterprise) -> str:
+def gains(world: World, site: Enterprise, licensed: Collection[str]) -> str:
     """The account that gains a site's profit: its owner's household, its licensee's, or the Commons."""
     if is_autonomous(world, site):
         return site.household
-    licence = world.fact("licences", site.id)
-    if site.planned or licence is None:
+    if site.planned or site.id not in licensed:
         return COMMONS
-    return home(world, licence["holder"], site)
+    return home(world, holder(world, site.id), site)

@@ -7,7 +7,6 @@ fees end a licence; a site that nobody takes at the reserve is run by the house 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 
 from allmende_rules.amounts import MICRO, micro, units
 from allmende_rules.events import Event, Stated, Told
@@ -18,6 +17,8 @@ from allmende_rules.mechanisms.licensing import (
     Licence,
     Lot,
     auction_site,
+    expiring,
+    lapse,
 )
 from allmende_rules.opening import HOUSE
 from allmende_rules.phases.investment import machine_price
@@ -30,8 +31,8 @@ LICENCES, FEES = "licences", "licence fees"
 
 
 def conditions(world: World) -> Conditions:
-    """The conditions in force, from the dials; one unpaid fee ends a licence."""
-    return Conditions(share_guard=micro(world.dial("share_guard")), arrears=0)
+    """The conditions in force, from the dials."""
+    return Conditions(micro(world.dial("share_guard")), int(world.dial("grace")))
 
 
 def reserve(world: World, site: Enterprise) -> int:
@@ -44,28 +45,45 @@ def opening_licences(world: World) -> list[Event]:
     """Who runs a site when the system begins holds its licence at the reserve, terms staggered."""
     term = int(world.dial("term"))
     sites = [site for site in world.land.enterprises if is_licensed(world, site)]
-    granted = {
-        site.id: {
-            "holder": holder(world, site.id),
-            "fee": reserve(world, site),
-            "expires": 2 + index % term,
-        }
+    held = [
+        Licence(
+            holder=holder(world, site.id),
+            kind=site.id,
+            quantity=world.amount(site.id, "capital"),
+            fee=reserve(world, site),
+            granted=1,
+            expires=2 + index % term,
+        )
         for index, site in enumerate(sites)
+    ]
+    return [Stated("all", LICENCES, {"held": [list(one) for one in held]})]
+
+
+def standing(world: World) -> list[Licence]:
+    """The licences in force; a site that has dropped below the threshold needs none."""
+    held = [Licence(*row) for row in world.fact(LICENCES, "held", ())]
+    return [one for one in held if is_licensed(world, world.land.enterprise(one.kind))]
+
+
+def free_sites(world: World) -> list[Enterprise]:
+    """Sites to be auctioned now: without a licence, or with one that has run out or lapsed."""
+    held = [Licence(*row) for row in world.fact(LICENCES, "held", ())]
+    over = expiring(held, world.round)
+    kept, _ = lapse([one for one in held if one not in over], conditions(world), arrears(world))
+    taken = {licence.kind for licence in kept}
+    return [
+        site for site in world.land.enterprises if is_licensed(world, site) and site.id not in taken
+    ]
+
+
+def arrears(world: World) -> dict[str, int]:
+    """For each seat the rounds on end in which it could not pay all of its fees."""
+    unpaid = {
+        debt["account"] for debt in world.fact("debts", "unpaid", ()) if debt["cause"] == FEES
     }
-    return [Stated("all", LICENCES, granted)]
-
-
-def falls_free(world: World, site: Enterprise) -> bool:
-    """Whether a site's licence is to be auctioned now: run out, never given, or fees unpaid."""
-    if not is_licensed(world, site):
-        return False
-    licence = world.fact(LICENCES, site.id)
-    return licence is None or licence["expires"] <= world.round or site.id in _in_arrears(world)
-
-
-def _in_arrears(world: World) -> set[str]:
-    debts: list[dict[str, Any]] = world.fact("debts", "unpaid", ())
-    return {debt["account"] for debt in debts if debt["cause"] == FEES}
+    owing = {holder(world, site) for site in unpaid}
+    before: dict[str, int] = world.fact(LICENCES, "arrears", {})
+    return {seat: before.get(seat, 0) + 1 for seat in sorted(owing)}
 
 
 def takings(world: World, site: Enterprise) -> int:
@@ -75,10 +93,8 @@ def takings(world: World, site: Enterprise) -> int:
 
 
 def ask_sites(world: World, seat: str) -> list[Question]:
-    """A sealed bid for every site whose licence is free; who runs it now must say."""
-    return [
-        _site_bid(world, seat, site) for site in world.land.enterprises if falls_free(world, site)
-    ]
+    """A sealed bid for every free site; who runs it now must say."""
+    return [_site_bid(world, seat, site) for site in free_sites(world)]
 
 
 def _site_bid(world: World, seat: str, site: Enterprise) -> Amount:
@@ -99,21 +115,27 @@ def _site_bid(world: World, seat: str, site: Enterprise) -> Amount:
 
 def grant_sites(world: World, replies: Replies) -> list[Event]:
     """Auction each free site in turn, so that the share guard counts what was won before."""
-    free = [site for site in world.land.enterprises if falls_free(world, site)]
+    free = free_sites(world)
+    kept = [
+        Licence(*row)
+        for row in world.fact(LICENCES, "held", ())
+        if row[1] not in {site.id for site in free}
+    ]
     holdings = {
         seat: list(facts["holds"]) for seat, facts in world.public.items() if "holds" in facts
     }
-    before = {seat: tuple(units_) for seat, units_ in holdings.items()}
     events: list[Event] = []
     for site in free:
         grants = _auction_site(world, site, replies, holdings)
+        kept += grants.licences
         events += _hand_over(world, site, grants, holdings)
     return [
+        Stated("all", LICENCES, {"held": [list(one) for one in kept], "arrears": arrears(world)}),
         *events,
         *(
-            Stated("all", seat, {"holds": list(now)})
+            Stated("all", seat, {"holds": now})
             for seat, now in holdings.items()
-            if tuple(now) != before[seat]
+            if now != list(world.held(seat))
         ),
     ]
 
@@ -132,7 +154,7 @@ def _auction_site(
         for seat, units_ in holdings.items()
     }
     lot = Lot(
-        f"site:{site.id}",
+        site.id,
         world.amount(site.id, "capital"),
         int(world.dial("term")),
         reserve(world, site),
@@ -158,7 +180,6 @@ def _hand_over(
     if new != old:
         holdings[old].remove(site.id)
         holdings[new].append(site.id)
-    facts = _licence_facts(won)
     text = "{site}: the licence goes to {holder} for {fee} a round."
     if won is None:
         text = "{site}: nobody bid the reserve; the house runs it for the Commons."
@@ -168,13 +189,6 @@ def _hand_over(
         "fee": round(units(grants.price), 2),
     }
     return [
-        Stated("all", LICENCES, {site.id: facts}),
         Stated("all", site.id, {"holder": new}),
         Told("all", text, told),
     ]
-
-
-def _licence_facts(licence: Licence | None) -> dict[str, Any] | None:
-    if licence is None:
-        return None
-    return {"holder": licence.holder, "fee": licence.fee, "expires": licence.expires}

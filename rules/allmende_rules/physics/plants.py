@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from allmende_rules.amounts import MICRO
 from allmende_rules.physics.orders import Orders
@@ -20,25 +20,20 @@ class Pools:
     give positions, `sellers` the enterprises that bring a good, `offered` their old stock for sale.
     """
 
-    names: list[str] = field(default_factory=list)
-    stock: list[float] = field(default_factory=list)
-    supply: list[float] = field(default_factory=list)
-    promised: list[float] = field(default_factory=list)
-    final: list[float] = field(default_factory=list)
-    planned: list[float] = field(default_factory=list)
-    goods: dict[str, int] = field(default_factory=dict)
-    resources: dict[str, int] = field(default_factory=dict)
-    sellers: dict[str, list[str]] = field(default_factory=dict)
-    offered: dict[str, int] = field(default_factory=dict)
+    goods: dict[str, int]
+    resources: dict[str, int]
+    stock: list[float]
+    supply: list[float]
+    promised: list[float]
+    final: list[float]
+    planned: list[float]
+    sellers: dict[str, list[str]]
+    offered: dict[str, int]
 
-    def place(self, shelf: dict[str, int], name: str) -> int:
-        """The position of a good or resource, made when it is first named."""
-        if name not in shelf:
-            shelf[name] = len(self.names)
-            self.names.append(name)
-            for column in (self.stock, self.supply, self.promised, self.final):
-                column.append(0.0)
-        return shelf[name]
+    @property
+    def names(self) -> list[str]:
+        """Ids by position."""
+        return [*self.goods, *self.resources]
 
 
 def gather(
@@ -52,16 +47,40 @@ def gather(
     Raises ValueError if an order names an enterprise that has no site.
     """
     _check(orders, sites)
-    pools = Pools()
+    pools = _empty(orders, sites)
     for site in sites:
         _bring(pools, orders, site, warehouse)
-    plants = [_plant(pools, orders, site, stocks) for site in sites]
+    for resource, pool in pools.resources.items():
+        pools.stock[pool] = stocks[resource] * MICRO
+    plants = [_plant(pools, orders, site) for site in sites]
     for delivery in orders.deliveries:
-        pools.final[pools.place(pools.goods, delivery.good)] += delivery.quantity
+        pools.final[pools.goods[delivery.good]] += delivery.quantity
     for pool in pools.goods.values():
         _balance(pools, pool, len(sites))
     pools.planned = [a + b for a, b in zip(pools.promised, pools.final, strict=True)]
     return pools, plants
+
+
+def _empty(orders: Orders, sites: Sequence[Site]) -> Pools:
+    """A pool for every good that is made, used or delivered, and for every stock harvested."""
+    goods = dict.fromkeys([site.good for site in sites])
+    resources: dict[str, None] = {}
+    for site in sites:
+        goods.update(dict.fromkeys(site.inputs))
+        resources.update(dict.fromkeys(site.harvest))
+    goods.update(dict.fromkeys([delivery.good for delivery in orders.deliveries]))
+    first, size = len(goods), len(goods) + len(resources)
+    return Pools(
+        goods={good: pool for pool, good in enumerate(goods)},
+        resources={resource: pool for pool, resource in enumerate(resources, first)},
+        stock=[0.0] * size,
+        supply=[0.0] * size,
+        promised=[0.0] * size,
+        final=[0.0] * size,
+        planned=[],
+        sellers={good: [] for good in goods},
+        offered={},
+    )
 
 
 def _balance(pools: Pools, pool: int, roundings: int) -> None:
@@ -88,21 +107,21 @@ def _check(orders: Orders, sites: Sequence[Site]) -> None:
 
 def _bring(pools: Pools, orders: Orders, site: Site, warehouse: Mapping[str, int]) -> None:
     """Enter what an enterprise is to bring to market: its scale, and old stock that it has."""
-    f, pool = site.enterprise, pools.place(pools.goods, site.good)
+    f, pool = site.enterprise, pools.goods[site.good]
     offered = orders.offered.get(f, 0)
     pools.offered[f] = min(offered, warehouse.get(f, 0))
     pools.stock[pool] += pools.offered[f]
     pools.supply[pool] += offered + orders.scales.get(f, 0)
-    pools.sellers.setdefault(site.good, []).append(f)
+    pools.sellers[site.good].append(f)
 
 
-def _plant(pools: Pools, orders: Orders, site: Site, stocks: Mapping[str, float]) -> Plant:
+def _plant(pools: Pools, orders: Orders, site: Site) -> Plant:
     f = site.enterprise
     scale, allowances = orders.scales.get(f, 0), orders.inputs.get(f, {})
     want, limit = _reach(scale, orders.labour.get(f, 0), site)
     needs = []
     for good, per_unit in site.inputs.items():
-        pool, allowance = pools.place(pools.goods, good), allowances.get(good, 0)
+        pool, allowance = pools.goods[good], allowances.get(good, 0)
         enough_for = allowance / per_unit
         if allowance + 1 >= per_unit * scale:
             enough_for = max(enough_for, scale)
@@ -111,8 +130,7 @@ def _plant(pools: Pools, orders: Orders, site: Site, stocks: Mapping[str, float]
         pools.promised[pool] += allowance
         needs.append((pool, per_unit, enough_for))
     for resource, per_unit in site.harvest.items():
-        pool = pools.place(pools.resources, resource)
-        pools.stock[pool] = stocks[resource] * MICRO
+        pool = pools.resources[resource]
         pools.promised[pool] += per_unit * scale
         needs.append((pool, per_unit, float(scale)))
     return Plant(f, pools.goods[site.good], want, limit, tuple(needs))

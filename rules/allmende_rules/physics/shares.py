@@ -19,7 +19,9 @@ PRO_RATA = 3
 IN_ORDER = 12
 """How often at most they are then offered to one plant after the other."""
 HALF = 0.5
-"""Half a micro-unit: less than this is not worth another pass."""
+"""Half a micro-unit: who lacks less lacks nothing."""
+CRUMB = 100.0
+"""A ten-thousandth of a unit: if all that moves is less, another pass is not worth it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,13 +107,16 @@ def _descend(rates: list[float], gaps: list[float], slopes: list[dict[int, float
 
 def _solve(rows: list[list[float]]) -> list[float]:
     """Gauss-Jordan elimination of an augmented M-matrix, which needs no pivoting."""
+    width = len(rows) + 1
     for i, row in enumerate(rows):
         pivot = max(row[i], TIGHT)
-        row[:] = [value / pivot for value in row]
+        later = [(j, row[j] / pivot) for j in range(i + 1, width) if row[j]]
+        row[-1] /= pivot
         for other in rows:
             factor = other[i]
-            if other is not row and factor:
-                other[:] = [a - factor * b for a, b in zip(other, row, strict=True)]
+            if factor and other is not row:
+                for j, value in later:
+                    other[j] -= factor * value
     return [row[-1] for row in rows]
 
 
@@ -119,42 +124,49 @@ def offer_again(plants: Sequence[Plant], made: list[float], free: list[float]) -
     """Offer what `free` holds of each pool to plants below their intent; changes both in place.
 
     First PRO_RATA times in proportion to what they lack, then one after the other, in the order
-    given, at most IN_ORDER times or until nothing moves. New output is free at once. Output only
+    given, at most IN_ORDER times or until only crumbs move. New output is free at once. Output only
     rises, never above intent, and no pool is overdrawn.
     """
+    short = [(i, plant) for i, plant in enumerate(plants) if plant.want - made[i] > HALF]
     for _ in range(PRO_RATA):
-        if not _pass_pro_rata(plants, made, free):
-            return
-    for _ in range(IN_ORDER):
-        moved = [_take(plant, i, made, free) for i, plant in enumerate(plants)]
-        if max(moved) < HALF:
-            return
+        takers = [item for item in short if _can_take(item[1], free)]
+        if not takers:
+            break
+        _pass_pro_rata(takers, made, free)
+    for _ in range(IN_ORDER if short else 0):
+        if max([_take(plant, i, made, free) for i, plant in short]) < CRUMB:
+            break
 
 
-def _pass_pro_rata(plants: Sequence[Plant], made: list[float], free: list[float]) -> bool:
-    """One pass of offers in proportion; whether anybody could use any."""
+def _can_take(plant: Plant, free: Sequence[float]) -> bool:
+    return all([free[pool] > HALF for pool, _, _ in plant.needs])
+
+
+def _pass_pro_rata(
+    takers: Sequence[tuple[int, Plant]], made: list[float], free: list[float]
+) -> None:
+    """One pass of offers in proportion to what the takers lack."""
     claims = [0.0] * len(free)
-    takers = []
-    for i, plant in enumerate(plants):
-        lack = plant.want - made[i]
-        if lack > HALF and all(free[pool] > HALF for pool, _, _ in plant.needs):
-            takers.append((i, plant, lack))
-            for pool, per_unit, _ in plant.needs:
-                claims[pool] += lack * per_unit
+    for i, plant in takers:
+        for pool, per_unit, _ in plant.needs:
+            claims[pool] += (plant.want - made[i]) * per_unit
     served = [
-        min(1.0, have / claim) if claim else 1.0 for have, claim in zip(free, claims, strict=True)
+        have / claim if have < claim else 1.0 for have, claim in zip(free, claims, strict=True)
     ]
-    for i, plant, lack in takers:
-        _make(plant, i, lack * min((served[p] for p, _, _ in plant.needs), default=1.0), made, free)
-    return any(plant.want - made[i] > HALF for i, plant in enumerate(plants))
+    for i, plant in takers:
+        part = min([served[pool] for pool, _, _ in plant.needs], default=1.0)
+        _make(plant, i, (plant.want - made[i]) * part, made, free)
 
 
 def _take(plant: Plant, i: int, made: list[float], free: list[float]) -> float:
     """Let one plant use all it can; what makes its own input in surplus is not held by it."""
     step = plant.want - made[i]
     for pool, per_unit, _ in plant.needs:
-        if pool != plant.makes or per_unit > 1:
-            step = min(step, max(0.0, free[pool]) / per_unit)
+        have = free[pool]
+        if have < step * per_unit and (pool != plant.makes or per_unit > 1):
+            step = have / per_unit
+    if step <= 0:
+        return 0.0
     _make(plant, i, step, made, free)
     return step
 

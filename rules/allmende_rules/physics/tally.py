@@ -50,24 +50,19 @@ def _inputs(
     Rounding may ask for some micro-units more than there are; these are made do without.
     """
     used: dict[str, dict[str, int]] = {}
-    asked: dict[str, int] = {}
     for site in sites:
-        f = site.enterprise
-        allowances = orders.inputs.get(f, {})
-        used[f] = {
-            good: min(round(per_unit * made[f]), allowances.get(good, 0))
-            for good, per_unit in site.inputs.items()
-        }
-        for good, amount in used[f].items():
-            asked[good] = asked.get(good, 0) + amount
-    for good, total in asked.items():
-        there = left.get(good, 0)
-        if total > there:
-            users = [f for f in used if good in used[f]]
-            parts = split(there, [used[f][good] for f in users])
-            for f, part in zip(users, parts, strict=True):
-                used[f][good] = part
-        left[good] = max(0, there - total)
+        x, allowances = made[site.enterprise], orders.inputs.get(site.enterprise, {})
+        used[site.enterprise] = own = {}
+        for good, per_unit in site.inputs.items():
+            own[good] = amount = min(round(per_unit * x), allowances.get(good, 0))
+            left[good] -= amount
+    for good, rest in left.items():
+        if rest < 0:
+            users = [own for own in used.values() if good in own]
+            asked = [own[good] for own in users]
+            for own, part in zip(users, split(sum(asked) + rest, asked), strict=True):
+                own[good] = part
+            left[good] = 0
     return used
 
 
@@ -79,8 +74,8 @@ def _deliver(orders: Orders, left: dict[str, int]) -> list[int]:
     delivered = [0] * len(orders.deliveries)
     for good, queue in queues.items():
         planned = [orders.deliveries[index].quantity for index in queue]
-        total = min(sum(planned), left.get(good, 0))
+        total = min(sum(planned), left[good])
         for index, part in zip(queue, split(total, planned), strict=True):
             delivered[index] = part
-        left[good] = left.get(good, 0) - total
+        left[good] -= total
     return delivered

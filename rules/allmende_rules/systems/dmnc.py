@@ -34,7 +34,7 @@ from allmende_rules.phases.sectors import (
     is_licensed,
     register,
 )
-from allmende_rules.phases.site_licences import opening_licences
+from allmende_rules.phases.site_licences import opening_licences, standing
 from allmende_rules.phases.terms import Arrangement
 from allmende_rules.physics.orders import Levy
 from allmende_rules.questions import Answers, Question
@@ -98,20 +98,21 @@ def allocate(world: World, replies: Replies, _chance: Chance) -> list[Event]:
     sites = world.land.enterprises
     funds = (*public_funds(world, replies), *investment_funds(world, replies))
     flat = micro(world.dial("flat_fee"))
+    licensed = {licence.kind for licence in standing(world)}
     dues = tuple(
         Levy(e.id, COMMONS, "flat fee", lump=flat) for e in sites if is_autonomous(world, e)
     )
     terms = Arrangement(
-        owners={site.id: gains(world, site) for site in sites},
+        owners={site.id: gains(world, site, licensed) for site in sites},
         funds=funds,
         wage_floor=world.dial("wage_floor"),
         levies=dues if flat else (),
     )
     if world.dial("auction"):
-        licensed = replace(
+        within = replace(
             terms, limits=harvest_limits(world), levies=(*terms.levies, *fees_at_payday(world))
         )
-        return clear_market(world, replies, licensed)
+        return clear_market(world, replies, within)
     caps = {r.id: free_harvest(world, r.id) / MICRO for r in world.land.resources}
     rented = frozenset(site.id for site in sites if is_licensed(world, site))
     return clear_market(world, replies, replace(terms, caps=caps, fees_to=COMMONS, rented=rented))

@@ -44,6 +44,7 @@ DIALS: tuple[Dial, ...] = (
         "share_guard", "Greatest share of a trade for one licensee", "share", 0.4, 0.25, 1, off=1
     ),
     _dial("reserve", "Lowest fee for a site, of its wear", "share", 0.5, 0, 2, off=0),
+    _dial("grace", "Rounds of unpaid fees forgiven", "rounds", 1, 0, 4, off=4),
     _dial("working_advance", "Working advance, of a round's takings", "share", 0.5, 0, 1),
     _dial(
         "threshold",

@@ -93,7 +93,7 @@ def feasible(draw: st.DrawFn) -> Case:
         for r in range(table.H.shape[0])
     }
     return Case(
-        _orders(draw, scales, labour, inputs, offered, deliveries, table), sites, warehouse, stocks
+        _orders(draw, scales, labour, inputs, offered, deliveries), sites, warehouse, stocks
     )
 
 
@@ -119,7 +119,7 @@ def arbitrary(draw: st.DrawFn) -> Case:
     deliveries = tuple(d for good in table.goods for d in _split(draw, good, draw(amount)))
     stocks = {f"wood{r}": draw(st.floats(0.0, 100.0)) for r in range(table.H.shape[0])}
     return Case(
-        _orders(draw, scales, labour, inputs, offered, deliveries, table), sites, warehouse, stocks
+        _orders(draw, scales, labour, inputs, offered, deliveries), sites, warehouse, stocks
     )
 
 
@@ -139,7 +139,6 @@ def _orders(
     inputs: dict[str, dict[str, int]],
     offered: dict[str, int],
     deliveries: tuple[Delivery, ...],
-    table: Table,
 ) -> Orders:
     price = st.integers(0, 5 * UNIT)
     names = sorted(scales)
@@ -155,7 +154,7 @@ def _orders(
         inputs=inputs,
         offered=offered,
         deliveries=deliveries,
-        prices={good: draw(price) for good in table.goods},
+        prices={delivery.good: draw(price) for delivery in deliveries},
         wage=draw(price),
         owners={f: draw(owner) for f in names},
         levies=tuple(levies),

@@ -116,7 +116,7 @@ def test_feasible_plan_is_executed_as_intended(case: Case) -> None:
 
 @given(arbitrary())
 def test_no_good_idles_that_an_unfilled_intent_could_use(case: Case) -> None:
-    """If goods are left over, deliveries of them are full, and who lacks them lacks something else."""
+    """If a good is left over, deliveries of it are full, and who lacks it lacks more than it."""
     done = run(case)
     supply, inputs, delivered = brought(case, done), used(case, done), final(case, done)
     planned = Counter[str]()

@@ -1,0 +1,49 @@
+"""The end: what became of the valley and of every mandate, and what to play next."""
+
+from __future__ import annotations
+
+from rich.text import Text
+
+from allmende_client import lines
+from allmende_client.model import Model
+from allmende_client.next import Next
+from allmende_client.screens.base import Page
+from allmende_client.screens.writing import section
+from allmende_client.words import _
+
+
+class EndScreen(Page):
+    """Nobody wins or loses alone. Returns what to do next, None to look at the table again."""
+
+    BINDINGS = [
+        ("a", f"choose('{Next.AGAIN}')", ""),
+        ("r", f"choose('{Next.OTHER_ROLE}')", ""),
+        ("s", f"choose('{Next.OTHER_SYSTEM}')", ""),
+        ("q", f"choose('{Next.QUIT}')", ""),
+        ("enter", "nothing", ""),
+    ]
+    TITLE = _("The end: what became of the valley")
+    KEYS = _("a again · r other role · s other system · q quit · Esc back to the table")
+
+    def picture(self, model: Model) -> Text:
+        text = Text()
+        section(text, _("The valley"), lines.ends(model))
+        for who, goals in lines.mandates(model):
+            section(text, who, goals)
+        section(text, _("No single winner"), [_CLOSING])
+        if model.ended and model.ended.saved_as:
+            section(text, _("Record"), [model.ended.saved_as])
+        return text
+
+    def action_choose(self, chosen: str) -> None:
+        """Leave the table for the next game, or for good."""
+        self.dismiss(Next(chosen))
+
+    def action_nothing(self) -> None:
+        """Enter, pressed once too often, ends nothing."""
+
+
+_CLOSING = _(
+    "Each mandate is met or not; they pull in different directions. What would you do differently, "
+    "and what would another system have made of the same valley?"
+)

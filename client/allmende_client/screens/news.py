@@ -1,0 +1,31 @@
+"""News and numbers of every round, the newest first."""
+
+from __future__ import annotations
+
+from rich.text import Text
+
+from allmende_client import lines
+from allmende_client.model import Model
+from allmende_client.screens.base import Page
+from allmende_client.screens.writing import section
+from allmende_client.words import _
+
+
+class NewsScreen(Page):
+    """The history of the table."""
+
+    TITLE = _("News of every round")
+
+    def picture(self, model: Model) -> Text:
+        text = Text()
+        phases = {p.id: p.title for p in model.welcome.phases} if model.welcome else {}
+        for number in range(model.round, 0, -1):
+            told = [
+                f"{'▸' if news.own else '·'} {phases.get(news.phase, news.phase)}: {news.text}"
+                for news in model.news
+                if news.round == number
+            ]
+            numbers = "  ".join(lines.valley_results(model, number))
+            title = _("Round {number}").format(number=number)
+            section(text, title, [*told, *([numbers] if numbers else [])])
+        return text or Text(_("Nothing has happened yet."))

@@ -1,0 +1,40 @@
+"""The results of a round: one's own numbers, the valley's, and why."""
+
+from __future__ import annotations
+
+from rich.text import Text
+
+from allmende_client import lines, series
+from allmende_client.model import Model
+from allmende_client.screens.base import Page
+from allmende_client.screens.writing import section
+from allmende_client.words import _
+
+
+class ResultsScreen(Page):
+    """The newest results; they stay until Enter, and the game waits for nobody because of them."""
+
+    TITLE = _("Results of the round")
+    KEYS = _("Enter: go on · ↑↓ scroll")
+
+    def picture(self, model: Model) -> Text:
+        number = series.done(model)
+        text = Text()
+        why = [
+            f"{'▸' if news.own else '·'} {news.text}"
+            for news in sorted(model.news, key=lambda news: not news.own)
+            if news.round == number
+        ]
+        title = _("Round {number} is over. Why it came so:").format(number=number)
+        section(text, title, why or [_("Nothing out of the ordinary.")])
+        section(text, _("You"), _pairs(lines.own_results(model, number)))
+        goals = model.own.get(model.seat, {}).get("mandate")
+        section(text, _("Your mandate so far"), lines.mandate(goals))
+        section(text, _("The valley"), _pairs(lines.valley_results(model, number)))
+        return text
+
+
+def _pairs(results: list[str], column: int = 38) -> list[str]:
+    """Short lines in two columns."""
+    left, right = results[::2], [*results[1::2], ""]
+    return [f"{a:<{column}}{b}".rstrip() for a, b in zip(left, right, strict=False)]

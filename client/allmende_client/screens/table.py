@@ -1,0 +1,192 @@
+"""The table: what to decide, what happened and why, how the commons are, who is still deciding."""
+
+from __future__ import annotations
+
+from textual import events
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.message import Message
+from textual.widgets import Input
+
+from allmende_client import series
+from allmende_client.model import Model
+from allmende_client.next import Next
+from allmende_client.screens.base import GameScreen, Page
+from allmende_client.screens.end import EndScreen
+from allmende_client.screens.help import HelpScreen
+from allmende_client.screens.leave import LeaveScreen
+from allmende_client.screens.results import ResultsScreen
+from allmende_client.session import Session
+from allmende_client.widgets.card import Card
+from allmende_client.widgets.coach_strip import CoachStrip
+from allmende_client.widgets.commons import Commons
+from allmende_client.widgets.decide import Decide
+from allmende_client.widgets.keys import Keys
+from allmende_client.widgets.mandate import Mandate
+from allmende_client.widgets.panel import Panel
+from allmende_client.widgets.people import People
+from allmende_client.widgets.talk import Talk
+from allmende_client.widgets.too_small import TooSmall
+from allmende_client.widgets.where import Where
+from allmende_client.widgets.why import Why
+from allmende_rules.questions import Question
+
+
+class TableScreen(GameScreen):
+    """The main screen. It speaks by the session, and tells the app only when the player goes."""
+
+    BINDINGS = [
+        Binding("enter,ctrl+s,s", "send", show=False),
+        Binding("ctrl+z,u", "undo", show=False, priority=False),
+        Binding("f1,question_mark", "help", show=False),
+        Binding("f2,g", "page('graphs')", show=False),
+        Binding("f3,b", "page('books')", show=False),
+        Binding("f4,n", "page('news')", show=False),
+        Binding("f5,w", "page('words')", show=False),
+        Binding("f6,t", "talk", show=False),
+        Binding("f7,m", "unfold", show=False),
+        Binding("f8", "dismiss_hints", show=False),
+        Binding("f10,q", "leave", show=False),
+        Binding("ctrl+q", "leave", show=False, priority=True),
+        Binding("escape", "app.blur", show=False),
+        Binding("down", "app.focus_next", show=False),
+        Binding("up", "app.focus_previous", show=False),
+    ]
+
+    class Gone(Message):
+        """The player leaves the table."""
+
+        def __init__(self, chosen: Next) -> None:
+            super().__init__()
+            self.chosen = chosen
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self.session = session
+        self._seen_round: int | None = None
+        self._seen_end = False
+
+    def compose(self) -> ComposeResult:
+        yield Where()
+        yield Commons()
+        yield CoachStrip()
+        with Horizontal(id="main"):
+            yield Decide()
+            with Vertical(id="side"):
+                with VerticalScroll(id="why-scroll", can_focus=False):
+                    yield Why()
+                yield People()
+                yield Mandate()
+        yield Talk()
+        yield Keys()
+        yield TooSmall()
+
+    def watch_model(self, model: Model) -> None:
+        for part in self.query(Panel):
+            part.model = model
+        self.query_one(Decide).model = model
+        self.query_one(Talk).model = model
+        self._turn_pages()
+
+    def on_screen_resume(self) -> None:
+        self._turn_pages()
+
+    def _turn_pages(self) -> None:
+        """Open the results of a round that is just over, and at last the end page."""
+        done = series.done(self.model)
+        if self.model.state is not None and self._seen_round is None:
+            self._seen_round = self.model.round - 1 if not self.model.over else done
+        if self._seen_round is None or self.app.screen is not self:
+            return
+        if done > self._seen_round:
+            self._seen_round = done
+            self.app.push_screen(ResultsScreen(self.model))
+        elif self.model.over and not self._seen_end:
+            self._seen_end = True
+            self.app.push_screen(EndScreen(self.model), self._chosen)
+
+    def _chosen(self, chosen: Next | None) -> None:
+        if chosen is not None:
+            self.post_message(self.Gone(chosen))
+
+    async def action_send(self) -> None:
+        """Send all answers, if they stand."""
+        decide = self.query_one(Decide)
+        if self.model.questions and (answers := decide.complete()) is not None:
+            await self.session.submit(answers)
+
+    async def action_undo(self) -> None:
+        """Take the answers back."""
+        if self.model.decided:
+            await self.session.undo()
+
+    async def on_input_submitted(self, event: Input.Submitted) -> None:
+        await self.action_send()
+
+    async def on_decide_drafted(self, event: Decide.Drafted) -> None:
+        if not self.model.decided:
+            await self.session.draft(event.answers)
+
+    async def on_talk_said(self, event: Talk.Said) -> None:
+        await self.session.say(event.text)
+
+    def on_descendant_focus(self, _event: events.DescendantFocus) -> None:
+        self.query_one(Keys).typing = isinstance(self.focused, Input)
+
+    def on_descendant_blur(self, _event: events.DescendantBlur) -> None:
+        self.query_one(Keys).typing = isinstance(self.focused, Input)
+
+    def action_help(self) -> None:
+        """Help for the question under the cursor."""
+        self.app.push_screen(HelpScreen(self.model, self._question()))
+
+    def _question(self) -> Question | None:
+        if self.focused is None:
+            return None
+        card = next((node for node in self.focused.ancestors if isinstance(node, Card)), None)
+        return card.question if card else None
+
+    def action_page(self, name: str) -> None:
+        """Open a page; each is imported when it is first wanted."""
+        self.app.push_screen(_page(name)(self.model))
+
+    def action_talk(self) -> None:
+        """Put the cursor where one talks."""
+        self.query_one("#say", Input).focus()
+
+    def action_unfold(self) -> None:
+        """Open or fold the standing answers."""
+        self.query_one(Decide).unfold()
+
+    def action_dismiss_hints(self) -> None:
+        """Hide the coach."""
+        self.query_one(CoachStrip).dismiss()
+
+    def action_leave(self) -> None:
+        """Ask, then go."""
+        if not isinstance(self.app.screen, LeaveScreen):
+            self.app.push_screen(LeaveScreen(), self._left)
+
+    def _left(self, leave: bool | None) -> None:
+        if leave:
+            self.post_message(self.Gone(Next.QUIT))
+
+
+def _page(name: str) -> type[Page]:
+    """The class of a page. Plots bring a library along that takes long to import."""
+    if name == "graphs":
+        from allmende_client.screens.graphs import GraphsScreen
+
+        return GraphsScreen
+    if name == "books":
+        from allmende_client.screens.books import BooksScreen
+
+        return BooksScreen
+    if name == "news":
+        from allmende_client.screens.news import NewsScreen
+
+        return NewsScreen
+    from allmende_client.screens.words import WordsScreen
+
+    return WordsScreen

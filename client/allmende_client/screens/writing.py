@@ -1,0 +1,31 @@
+"""Text of pages: headings, lists and definitions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from rich.text import Text
+
+
+def section(text: Text, title: str, lines: Iterable[str]) -> None:
+    """Add a heading and its lines; nothing if there are none."""
+    found = list(lines)
+    if not found:
+        return
+    if text:
+        text.append("\n\n" if not text.plain.endswith("\n\n") else "")
+    text.append(title, "bold underline")
+    for line in found:
+        text.append("\n" + line)
+
+
+def define(text: Text, title: str, words: Iterable[tuple[str, str]]) -> None:
+    """Add a heading and words with what they mean."""
+    found = list(words)
+    if not found:
+        return
+    section(text, title, [""])
+    text.right_crop(1)
+    for word, meaning in found:
+        text.append("\n" + word, "bold")
+        text.append(f"  {meaning}")

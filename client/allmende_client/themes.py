@@ -1,0 +1,25 @@
+"""A theme in black, white and yellow for those whom tones of grey do not serve."""
+
+from __future__ import annotations
+
+from textual.theme import Theme
+
+CONTRAST = "allmende-contrast"
+
+THEMES = (
+    Theme(
+        name=CONTRAST,
+        primary="#0000ff",
+        secondary="#ffffff",
+        accent="#ffff00",
+        warning="#ffff00",
+        error="#ff8080",
+        success="#00ff00",
+        foreground="#ffffff",
+        background="#000000",
+        surface="#000000",
+        panel="#202020",
+        text_alpha=1.0,
+        dark=True,
+    ),
+)

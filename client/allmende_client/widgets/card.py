@@ -1,0 +1,91 @@
+"""One question on the table: its field, what it costs, what it would bring, and what is wrong with it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rich.text import Text
+from textual import events
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.message import Message
+from textual.reactive import reactive
+from textual.widgets import Static
+
+from allmende_client import describe
+from allmende_client.describe import NameOf
+from allmende_client.entry import Mistake
+from allmende_client.fields.base import Field
+from allmende_client.fields.registry import field
+from allmende_rules.questions import Question
+
+
+class Card(Vertical):
+    """A question. A standing one is folded to one line with its answer until it is opened."""
+
+    folded = reactive(False, toggle_class="folded")
+
+    class Changed(Message):
+        """An answer was changed, or made wrong."""
+
+    def __init__(self, place: int, question: Question, held: Any, name_of: NameOf) -> None:
+        super().__init__(classes="card" if question.required else "card standing")
+        self.place = place
+        self.question = question
+        self.field: Field = field(question, held)
+        self.name_of = name_of
+        self.set_reactive(Card.folded, not question.required)
+
+    def compose(self) -> ComposeResult:
+        yield Static(classes="title", markup=False)
+        yield self.field
+        yield Static(classes="note", markup=False)
+        yield Static(classes="preview", markup=False)
+        yield Static(self.question.help, classes="help", markup=False)
+        yield Static(describe.moves(self.question, self.name_of), classes="moves", markup=False)
+
+    def on_mount(self) -> None:
+        self.set_class(self.folded, "folded")
+        self.refresh_words()
+
+    def foresee(self, lines: list[str]) -> None:
+        """Show what the draft would bring."""
+        preview = self.query_one(".preview", Static)
+        preview.update(Text("\n".join(lines)))
+        preview.display = bool(lines)
+
+    def on_field_changed(self, event: Field.Changed) -> None:
+        event.stop()
+        self.refresh_words()
+        self.post_message(self.Changed())
+
+    def refresh_words(self) -> None:
+        """The title, and beneath the field either the mistake or what the answer means."""
+        try:
+            value, problem, note = self.field.value(), "", self.field.note()
+        except Mistake as mistake:
+            value, problem, note = None, str(mistake), ""
+        self.set_class(bool(problem), "wrong")
+        self.query_one(".title", Static).update(self._title(value, problem))
+        shown = self.query_one(".note", Static)
+        shown.update(Text(f"! {problem}" if problem else note))
+        shown.display = bool(problem or note)
+
+    def _title(self, value: Any, problem: str) -> Text:
+        mark = "▸" if self.folded else "▾" if not self.question.required else str(self.place)
+        title = Text.assemble((f"{mark} {self.question.title}", "bold"))
+        about = self.name_of(self.question.about)
+        if about.casefold() not in self.question.title.casefold():
+            title.append(f" · {about}")
+        if self.folded:
+            title.append(": ! " if problem else ": ")
+            title.append(problem or describe.shown(self.question, value))
+        return title
+
+    def watch_folded(self) -> None:
+        if self.is_mounted:
+            self.refresh_words()
+
+    def on_click(self, event: events.Click) -> None:
+        if not self.question.required and event.widget is self.query_one(".title"):
+            self.folded = not self.folded

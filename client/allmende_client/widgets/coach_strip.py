@@ -1,0 +1,28 @@
+"""A strip of hints in the first round. F8 hides it; it never takes a key or the focus."""
+
+from __future__ import annotations
+
+from rich.text import Text
+
+from allmende_client import coach
+from allmende_client.model import Model
+from allmende_client.widgets.panel import Panel
+from allmende_client.words import _
+
+
+class CoachStrip(Panel):
+    """The hint of the moment."""
+
+    def __init__(self) -> None:
+        super().__init__(id="coach")
+        self._dismissed = False
+
+    def dismiss(self) -> None:
+        """Show no more hints."""
+        self._dismissed = True
+        self.draw(self.model)
+
+    def picture(self, model: Model) -> Text:
+        hint = "" if self._dismissed else coach.hint(model)
+        self.display = bool(hint)
+        return Text(f"☞ {hint} " + _("(F8 hides hints)"), "italic")

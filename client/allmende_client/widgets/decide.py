@@ -1,0 +1,147 @@
+"""YOU DECIDE: the open questions, required ones first, and where one's answers stand."""
+
+from __future__ import annotations
+
+from rich.text import Text
+from textual.app import ComposeResult
+from textual.containers import Vertical, VerticalScroll
+from textual.message import Message
+from textual.reactive import reactive
+from textual.widgets import Static
+
+from allmende_client.entry import Mistake
+from allmende_client.model import Model, filled, refusal_text
+from allmende_client.widgets.card import Card
+from allmende_client.words import _
+from allmende_protocol.messages import Raw
+
+
+class Decide(Vertical):
+    """Cards are made once a phase, so a new state or a reconnection never touches what is typed."""
+
+    model: reactive[Model] = reactive(Model(), init=False)
+
+    class Drafted(Message):
+        """Answers in the making: all those that stand."""
+
+        def __init__(self, answers: Raw) -> None:
+            super().__init__()
+            self.answers = answers
+
+    def __init__(self) -> None:
+        super().__init__(id="decide")
+        self._key = ""
+        self._problem = ""
+
+    def compose(self) -> ComposeResult:
+        yield Static(id="asked", markup=False)
+        yield VerticalScroll(id="cards", can_focus=False)
+        yield Static(id="status", markup=False)
+
+    async def watch_model(self, model: Model) -> None:
+        key = model.opened.key if model.opened and not model.over else ""
+        if key != self._key or (key and not model.questions and self.cards()):
+            self._key, self._problem = key, ""
+            await self._ask(model)
+        elif model.questions and not self.cards():
+            await self._ask(model)
+        self._foresee(model)
+        self._tell(model)
+
+    async def _ask(self, model: Model) -> None:
+        """Lay out the cards of a phase, and ask what its standing answers would bring."""
+        cards = self.query_one("#cards")
+        await cards.remove_children()
+        ordered = sorted(model.questions, key=lambda question: not question.required)
+        await cards.mount_all(
+            Card(place, question, model.standing(question), model.name_of)
+            for place, question in enumerate(ordered, 1)
+        )
+        required = [card for card in self.cards() if not card.folded]
+        if required:
+            required[0].field.focus_first()
+        if ordered:
+            self.post_message(self.Drafted(self.answers()))
+
+    def cards(self) -> list[Card]:
+        """The questions on the table, in order."""
+        return list(self.query(Card))
+
+    def answers(self) -> Raw:
+        """Every answer that stands as it is typed."""
+        found: Raw = {}
+        for card in self.cards():
+            try:
+                found[card.question.id] = card.field.value()
+            except Mistake:
+                continue
+        return found
+
+    def complete(self) -> Raw | None:
+        """All answers, or None after pointing at the first that does not stand."""
+        for card in self.cards():
+            if problem := card.field.problem():
+                card.folded = False
+                card.field.focus_first()
+                text = _("Not sent. “{title}”: {problem}")
+                self._problem = text.format(title=card.question.title, problem=problem)
+                self._tell(self.model)
+                return None
+        self._problem = ""
+        return self.answers()
+
+    def unfold(self) -> None:
+        """Open all standing answers, or fold them all."""
+        standing = [card for card in self.cards() if not card.question.required]
+        folded = all(card.folded for card in standing)
+        for card in standing:
+            card.folded = not folded
+        if folded and standing:
+            self.call_after_refresh(standing[0].field.focus_first)
+
+    def on_card_changed(self, event: Card.Changed) -> None:
+        event.stop()
+        self._problem = ""
+        self._tell(self.model)
+        self.post_message(self.Drafted(self.answers()))
+
+    def _foresee(self, model: Model) -> None:
+        for card in self.cards():
+            card.foresee(
+                [
+                    filled(line.text, line.facts)
+                    for line in model.foreseen
+                    if line.question == card.question.id
+                ]
+            )
+
+    def _tell(self, model: Model) -> None:
+        self.query_one("#asked", Static).update(_asked(model))
+        self.query_one("#status", Static).update(Text(self._problem or _status(model)))
+
+
+def _asked(model: Model) -> Text:
+    me = model.me
+    who = model.name_of(model.seat) + (f", {me.role}" if me else "")
+    return Text.assemble((_("YOU DECIDE "), "bold"), who)
+
+
+def _status(model: Model) -> str:
+    """What is true of this seat's answers now."""
+    if model.refusal is not None:
+        return "! " + refusal_text(model, model.refusal)
+    if model.over or model.opened is None:
+        return ""
+    waiting = ", ".join(
+        seat.name for seat in model.seats if seat.state == "deciding" and seat.seat != model.seat
+    )
+    if not model.questions:
+        text = _("Nothing to decide in this phase.")
+    elif model.decided:
+        text = _("● Sent. ^Z takes it back.")
+    else:
+        folded = sum(not question.required for question in model.questions)
+        text = _("↵ sends.")
+        text += _(" {count} standing answers: F7 opens.").format(count=folded) if folded else ""
+        return text
+    return text + (_(" Waiting for {names}.").format(names=waiting) if waiting else "")

@@ -1,0 +1,21 @@
+"""What this seat is asked to care about, and how far it is."""
+
+from __future__ import annotations
+
+from rich.text import Text
+
+from allmende_client import lines
+from allmende_client.model import Model
+from allmende_client.widgets.panel import Panel, heading
+from allmende_client.words import _
+
+
+class Mandate(Panel):
+    """Each goal with a mark, its value and its bound; the words of the mandate before the first round."""
+
+    def picture(self, model: Model) -> Text:
+        text = heading(_("MANDATE"))
+        goals = lines.mandate(model.own.get(model.seat, {}).get("mandate"))
+        for line in goals or [lines.mandate_text(model, model.seat)]:
+            text.append("\n" + line)
+        return text

@@ -1,0 +1,261 @@
+"""Each command does what its help says, and bad input gets one sentence and exit 2."""
+
+import json
+import tomllib
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from allmende_cli.main import cli, main
+from allmende_lab.minds import minds
+from allmende_lab.simulate import open_game, play_on
+from allmende_rules.record import RoundEnded, line, parse
+from allmende_scenarios.catalogue import load_scenario, names, source_text
+
+
+def run(*arguments: str) -> Result:
+    """The command's output; errors are raised."""
+    return CliRunner().invoke(cli, arguments, catch_exceptions=False)
+
+
+def complaint(capsys: pytest.CaptureFixture[str], *arguments: str) -> str:
+    """The one line that bad input gets on standard error, with exit 2 and nothing on the other."""
+    with pytest.raises(SystemExit) as left:
+        main(list(arguments))
+    printed = capsys.readouterr()
+    assert left.value.code == 2
+    assert printed.out == ""
+    assert printed.err.count("\n") == 1
+    return printed.err.strip()
+
+
+@pytest.fixture
+def saved(tmp_path: Path) -> Path:
+    """A finished game of two rounds."""
+    game = open_game(load_scenario("valley"), system="dmnc", seed=3, rounds=2)
+    play_on(game, minds(load_scenario("valley"), {}))
+    path = tmp_path / "game.allmende"
+    path.write_text("".join(f"{line(entry)}\n" for entry in game.entries), encoding="utf-8")
+    return path
+
+
+BAD = [
+    (["sing"], "There is no command “sing”; there are play, simulate"),
+    (["simulat"], "Did you mean simulate?"),
+    (
+        ["simulate", "valey"],
+        'There is no scenario "valey"; there are valley. The nearest is "valley".',
+    ),
+    (["simulate", "no/such.toml"], "no/such.toml: The file cannot be read: No such file"),
+    (["simulate", "--system", "dmcn"], "There is no system “dmcn”; there are dmnc, open_access."),
+    (["simulate", "--bots", "gredy"], "There is no bot “gredy”; there are"),
+    (["simulate", "--bots", "adda=greedy"], "There is no seat “adda”; there are"),
+    (["simulate", "--dial", "cap_shar=1"], "dmnc has no dial “cap_shar”"),
+    (["simulate", "--dial", "cap_share=9"], "The dial cap_share goes from 0 to 2, not 9."),
+    (["simulate", "--dial", "cap_share=nan"], "The dial cap_share goes from 0 to 2, not nan."),
+    (["simulate", "--dial", "cap_share"], "“cap_share” sets no dial; write a name and a number"),
+    (
+        ["simulate", "--games", "0"],
+        "Invalid value for '--games': 0 is not in the range 1<=x<=100000.",
+    ),
+    (
+        ["simulate", "--rounds", "many"],
+        "Invalid value for '--rounds': 'many' is not a valid integer",
+    ),
+    (["simulate", "--seed", "-1"], "Invalid value for '--seed': -1 is not in the range"),
+    (
+        ["play", "--role", "plannner"],
+        "There is no role or seat “plannner” in The Valley; there are",
+    ),
+    (["play", "--role", "plannner"], 'The nearest is "planner".'),
+    (["play", "--system", "dmcn"], "There is no system “dmcn”"),
+    (["play", "--resume", "--seed", "3"], "leave --seed out. See: allmende play --help"),
+    (["play", "--seed", "1e9"], "'1e9' is not a valid integer"),
+    (["replay", "nothing.allmende"], "nothing.allmende cannot be read: No such file or directory."),
+    (["systems", "capitalism"], "There is no system “capitalism”"),
+    (["scenario", "check", "valey"], 'There is no scenario "valey"'),
+    (["scenario", "shw"], "No such command 'shw'."),
+]
+
+
+@pytest.mark.parametrize(("arguments", "sentence"), BAD)
+def test_bad_input_gets_one_sentence(
+    capsys: pytest.CaptureFixture[str], arguments: list[str], sentence: str
+) -> None:
+    """On standard error, with exit 2 and no traceback."""
+    assert sentence in complaint(capsys, *arguments)
+
+
+def test_every_mistake_of_a_file_is_listed(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    """One line each, and exit 2."""
+    path = tmp_path / "brook.toml"
+    text = (
+        source_text("valley")
+        .replace("rounds = 8", "rounds = 0")
+        .replace("years = 5.0", "years = 0")
+    )
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(SystemExit) as left:
+        main(["scenario", "check", str(path)])
+    assert left.value.code == 2
+    assert capsys.readouterr().err.count(f"{path}: ") == 2
+
+
+@pytest.mark.parametrize(
+    "command",
+    [["play"], ["simulate"], ["replay"], ["systems"], ["scenario"], ["scenario", "list"],
+     ["scenario", "show"], ["scenario", "check"], ["scenario", "schema"], ["scenario", "new"]],
+)  # fmt: skip
+def test_every_help_shows_an_example(command: list[str]) -> None:
+    """A line that can be typed as it stands."""
+    result = run(*command, "--help")
+    assert result.exit_code == 0
+    assert f"  allmende {' '.join(command)}" in result.output.split("Example")[1]
+
+
+def test_simulate_prints_one_json_object() -> None:
+    """Header and games; the same arguments print the same bytes."""
+    arguments = ["simulate", "valley", "--system", "dmnc", "--games", "2", "--rounds", "2",
+                 "--seed", "7", "--bots", "ada=greedy,rest=cooperative", "--json"]  # fmt: skip
+    first, second = run(*arguments), run(*arguments)
+    assert first.stdout == second.stdout
+    done = json.loads(first.stdout)
+    assert done["header"]["seeds"] == [7, 8]
+    assert done["header"]["bots"]["ada"] == "greedy"
+    assert [game["seed"] for game in done["games"]] == [7, 8]
+    for game in done["games"]:
+        assert [one["round"] for one in game["rounds"]] == [1, 2]
+        for one in game["rounds"]:
+            money = one["ledger"]["money"]
+            assert money["opening"] + money["issued"] == money["closing"] + money["lost"]
+            assert {"stock.forest", "gini", "needs_met"} <= set(one["indicators"])
+            assert len(one["digest"]) == 32
+
+
+def test_simulate_prints_a_table() -> None:
+    """A line a round for one game; a line a game and their mean for several."""
+    one = run("simulate", "--rounds", "2").output.splitlines()
+    assert one[1].startswith("round  stock.forest")
+    assert [text.split()[0] for text in one[2:]] == ["1", "2"]
+    several = run("simulate", "--rounds", "1", "--games", "2", "--seed", "5").output.splitlines()
+    assert [text.split()[0] for text in several[1:]] == ["seed", "5", "6", "mean"]
+
+
+def test_a_dial_changes_what_happens() -> None:
+    """Dials given on the command line are in force."""
+    low, high = (
+        json.loads(
+            run("simulate", "--rounds", "1", "--dial", f"cap_share={share}", "--json").stdout
+        )
+        for share in (0.2, 1.5)
+    )
+    harvest = [
+        game["games"][0]["rounds"][0]["indicators"]["harvest.forest"] for game in (low, high)
+    ]
+    assert harvest[0] < harvest[1]
+
+
+def test_replay_tells_the_game(saved: Path) -> None:
+    """What it was, round by round, news and mandates."""
+    story = run("replay", str(saved)).output
+    assert story.startswith("The Valley under dmnc, seed 3, finished; engine ")
+    assert "round  stock.forest" in story
+    assert "  1: The cap on The Forest is " in story
+    assert "Mandates\n  Ada: " in story
+
+
+def test_replay_tells_one_round(saved: Path) -> None:
+    """What was told, answered and measured in it; round 9 has no end."""
+    story = run("replay", str(saved), "--round", "2").output
+    assert story.startswith("Round 2\n")
+    assert "  ada (cautious) answers allocate: {" in story
+    assert "harvest.forest" in story
+    assert "The opening" in run("replay", str(saved), "--round", "0").output
+
+
+def test_replay_of_a_round_that_never_was(capsys: pytest.CaptureFixture[str], saved: Path) -> None:
+    """Names the rounds that are recorded."""
+    sentence = complaint(capsys, "replay", str(saved), "--round", "9")
+    assert sentence == "Round 9 has no end in this record; recorded are 0 to 2."
+
+
+def test_replay_verifies(saved: Path) -> None:
+    """A sound record is recomputed to the same digests."""
+    result = run("replay", str(saved), "--verify")
+    assert (result.exit_code, result.output) == (
+        0,
+        f"{saved}: 2 rounds recomputed, all the same.\n",
+    )
+
+
+def test_replay_names_the_first_round_that_differs(saved: Path) -> None:
+    """With exit 1, even if checksums were mended."""
+    lines = saved.read_text(encoding="utf-8").splitlines()
+    ends = [n for n, text in enumerate(lines) if isinstance(parse(text).body, RoundEnded)]
+    entry = parse(lines[ends[1]])
+    forged = entry.__class__(entry.id, entry.parent, RoundEnded(2, "0" * 32))
+    lines[ends[1]] = line(forged)
+    saved.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    result = run("replay", str(saved), "--verify")
+    assert result.exit_code == 1
+    assert f"{saved} differs first in round 2, phase " in result.output
+
+
+def test_a_damaged_record_is_read_as_far_as_it_is_whole(saved: Path) -> None:
+    """And what is missing is said, on standard error; a check fails."""
+    lines = saved.read_text(encoding="utf-8").splitlines(keepends=True)
+    lines[30] = lines[30].replace("0", "1", 1)
+    saved.write_text("".join(lines), encoding="utf-8")
+    read = run("replay", str(saved))
+    assert read.exit_code == 0
+    assert "Line 31: the line is cut or altered; the record is read up to line 30." in read.stderr
+    assert "1 of 2 rounds played" in read.stdout
+    assert run("replay", str(saved), "--verify").exit_code == 1
+
+
+def test_what_is_no_record_is_refused(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    """Any other file, binary ones too."""
+    path = tmp_path / "cat.jpg"
+    path.write_bytes(b"\xff\xd8\n\x00")
+    assert complaint(capsys, "replay", str(path)).startswith(f"{path} is no saved game of Allmende")
+
+
+def test_systems_are_listed_and_described() -> None:
+    """The list names all; a card gives phases, roles, dials and limits."""
+    listed = run("systems").output
+    assert all(name in listed for name in ("dmnc", "open_access"))
+    card = run("systems", "dmnc").output
+    for part in ("A round", "Roles", "Dials", "cap_share", "Assumes", "Sources"):
+        assert part in card
+
+
+def test_scenarios_are_listed_shown_and_checked() -> None:
+    """What ships is well."""
+    for name in names():
+        assert name in run("scenario", "list").output
+        shown = run("scenario", "show", name).output
+        assert all(seat.mandate.text in shown for seat in load_scenario(name).land.seats)
+        assert run("scenario", "check", name).output.startswith(f"{name} is well: ")
+
+
+def test_a_copy_keeps_its_comments_and_gets_its_own_id(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    """It can be checked and played at once, and is never written over."""
+    path = tmp_path / "Our Brook.toml"
+    assert run("scenario", "new", "valley", str(path)).exit_code == 0
+    text = path.read_text(encoding="utf-8")
+    assert tomllib.loads(text)["id"] == "our_brook"
+    assert text.count("#") == source_text("valley").count("#")
+    assert "is well" in run("scenario", "check", str(path)).output
+    assert "exists already" in complaint(capsys, "scenario", "new", "valley", str(path))
+    nowhere = tmp_path / "no" / "brook.toml"
+    assert "cannot be written" in complaint(capsys, "scenario", "new", "valley", str(nowhere))
+
+
+def test_the_schema_is_json() -> None:
+    """As editors want it."""
+    assert json.loads(run("scenario", "schema").output)["title"] == "An Allmende scenario"

@@ -1,0 +1,251 @@
+"""Nothing leaks: whatever changes that a seat may not see, all that it receives stays byte-equal.
+
+Two worlds are compared, one as it was played and one in which every hidden fact, every private fact of
+others and every closed book was redrawn or torn out. Views, what is heard of events, questions,
+previews and the answers of every bot must be the same in both.
+"""
+
+from collections.abc import Iterator
+from functools import cache
+from typing import Any, NamedTuple
+
+import msgspec
+import pytest
+from allmende_bots.registry import BOTS
+from allmende_rules.events import Event, Move, Posted, Stated, Told
+from allmende_rules.ledger import CONTRA
+from allmende_rules.opening import HOUSE
+from allmende_rules.questions import Question
+from allmende_rules.record import Resolved
+from allmende_rules.system import Phase
+from allmende_rules.systems.registry import find_system
+from allmende_rules.view import View, heard, sees, view
+from allmende_rules.world import TABLE, World
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.conformance.tables import TABLES, finished, fresh
+from tests.headless import bots_of, mixed, new_game, play_on, step
+from tests.scenarios_tiny import TINY
+from tests.strategies import SECRET_WORDS, legal
+
+encode = msgspec.json.Encoder(order="deterministic").encode
+SEED = 73_519_246_807_353
+
+
+class Moment(NamedTuple):
+    """An open phase, the state in which it asks, and what happened just before."""
+
+    system: str
+    phase: str
+    world: World
+    events: tuple[Event, ...]
+
+
+@cache
+def moments() -> tuple[Moment, ...]:
+    """Every phase that asks, of a game at each table, and the state after each game's end."""
+    return tuple(moment for table in TABLES for moment in _moments(*table))
+
+
+def _moments(system: str, scenario: str) -> Iterator[Moment]:
+    game = fresh(system, scenario)
+    cast = bots_of(mixed(game))
+    while not game.finished:
+        recent = [e.body for e in game.entries[-12:] if isinstance(e.body, Resolved)]
+        events = tuple(event for body in recent for event in body.events)
+        yield Moment(system, game.phase.id, game.world, events)
+        step(game, cast)
+
+
+def phase_of(moment: Moment) -> Phase:
+    """The phase that is open."""
+    return next(p for p in find_system(moment.system).phases if p.id == moment.phase)
+
+
+def bytes_of(view_: View) -> bytes:
+    """All that a view carries beside the scenario's public land."""
+    return encode((view_.seat, view_.public, view_.own, view_.books))
+
+
+secrets = st.integers(-(10**9), 10**9) | st.floats(0, 1e6) | st.just("redrawn")
+
+
+@st.composite
+def disturbed(draw: st.DrawFn, world: World, seat: str | None) -> World:
+    """A world that differs in all that `seat` may not see, and in nothing else."""
+    own = sees(world, seat)
+    books = own | frozenset(world.fact(TABLE, "open_books", ()))
+    torn = draw(st.booleans())
+    value, change = draw(secrets), draw(st.integers(1, 10**12))
+    return World(
+        land=world.land,
+        public=world.public,
+        private={e: f for e, f in world.private.items() if e in own}
+        | ({} if torn else {e: _redrawn(f, value) for e, f in world.private.items() if e not in own}),
+        hidden={} if torn else {e: _redrawn(f, value) for e, f in world.hidden.items()},
+        ledger={a: b for a, b in world.ledger.items() if a in books}
+        | (
+            {}
+            if torn
+            else {
+                account: {asset: amount + change for asset, amount in book.items()}
+                for account, book in world.ledger.items()
+                if account not in books
+            }
+        ),
+    )
+
+
+def _redrawn(facts: Any, value: Any) -> dict[str, Any]:
+    return dict.fromkeys(facts, value)
+
+
+def rewritten(events: tuple[Event, ...], world: World, seat: str | None, value: Any) -> list[Event]:
+    """The events with everything redrawn that `seat` may not hear."""
+    own = sees(world, seat)
+    books = own | frozenset(world.fact(TABLE, "open_books", ()))
+    return [_rewritten(event, seat, own, books, value) for event in events]
+
+
+def _rewritten(
+    event: Event, seat: str | None, own: frozenset[str], books: frozenset[str], value: Any
+) -> Event:
+    match event:
+        case Told(to=to) if to not in ("all", seat):
+            return Told(to, "redrawn", {"value": value})
+        case Stated(audience="nobody") as said:
+            return Stated("nobody", said.entity, _redrawn(said.facts, value))
+        case Stated(audience="holder") as said if said.entity not in own:
+            return Stated("holder", said.entity, _redrawn(said.facts, value))
+        case Posted(cause=cause, moves=moves):
+            return Posted(cause, tuple(_another(move, books) for move in moves))
+        case _:
+            return event
+
+
+def _another(move: Move, books: frozenset[str]) -> Move:
+    """Another amount between closed accounts; another closed partner for an open one."""
+    if move.source not in books and move.target not in books:
+        return Move(move.source, move.target, move.asset, move.amount + 1)
+    if move.source not in books and move.source not in CONTRA:
+        return Move("another", move.target, move.asset, move.amount)
+    if move.target not in books and move.target not in CONTRA:
+        return Move(move.source, "another", move.asset, move.amount)
+    return move
+
+
+def seats_of(world: World) -> tuple[str, ...]:
+    """All seats at the table, and the house."""
+    return (*world.fact(TABLE, "seats"), HOUSE)
+
+
+@settings(max_examples=60)
+@given(data=st.data())
+def test_views_hold_nothing_that_a_seat_may_not_see(data: st.DataObject) -> None:
+    """The view of a seat, or of a spectator, is byte-equal when secrets of others differ."""
+    moment = data.draw(st.sampled_from(moments()))
+    seat = data.draw(st.sampled_from((None, *seats_of(moment.world))))
+    other = data.draw(disturbed(moment.world, seat))
+    assert bytes_of(view(other, seat)) == bytes_of(view(moment.world, seat))
+
+
+@settings(max_examples=60)
+@given(data=st.data())
+def test_nothing_is_heard_that_a_seat_may_not_hear(data: st.DataObject) -> None:
+    """What a seat hears of events is byte-equal when their closed parts and the world's secrets differ."""
+    moment = data.draw(st.sampled_from(moments()))
+    seat = data.draw(st.sampled_from((None, *seats_of(moment.world))))
+    other = data.draw(disturbed(moment.world, seat))
+    events = rewritten(moment.events, moment.world, seat, data.draw(secrets))
+    assert encode(heard(other, seat, events)) == encode(heard(moment.world, seat, moment.events))
+
+
+def asking(moment: Moment, seat: str, other: World) -> tuple[Question, ...]:
+    """A seat's questions, after asserting that they are the same in another world."""
+    phase = phase_of(moment)
+    asked = phase.ask(moment.world, seat)
+    assert encode(phase.ask(other, seat)) == encode(asked)
+    return asked
+
+
+@settings(max_examples=150)
+@given(data=st.data())
+def test_questions_and_previews_come_from_the_view_alone(data: st.DataObject) -> None:
+    """Questions, their bounds and defaults, and previews of any draft are byte-equal."""
+    moment = data.draw(st.sampled_from(moments()))
+    seat = data.draw(st.sampled_from(seats_of(moment.world)))
+    other = data.draw(disturbed(moment.world, seat))
+    asked = asking(moment, seat, other)
+    draft = {q.id: data.draw(legal(q)) for q in asked[:3]}
+    preview = phase_of(moment).preview
+    lines = preview(view(moment.world, seat), asked, draft)
+    assert encode(preview(view(other, seat), asked, draft)) == encode(lines)
+
+
+@pytest.mark.parametrize("bot", BOTS)
+@settings(max_examples=40)
+@given(data=st.data())
+def test_bots_answer_from_their_view_alone(bot: str, data: st.DataObject) -> None:
+    """Every bot's answers are byte-equal when secrets of others differ."""
+    moment = data.draw(st.sampled_from(moments()))
+    seat = data.draw(st.sampled_from(seats_of(moment.world)))
+    asked = phase_of(moment).ask(moment.world, seat)
+    other = data.draw(disturbed(moment.world, seat))
+    answers = BOTS[bot].answer(view(moment.world, seat), asked)
+    assert encode(BOTS[bot].answer(view(other, seat), asked)) == encode(answers)
+
+
+@given(data=st.data())
+def test_the_disturbance_reaches_what_others_see(data: st.DataObject) -> None:
+    """The comparison can fail: what is changed for one seat shows in the view of another."""
+    world = finished("open_access", "tiny").world
+    other = data.draw(disturbed(world, "bo"))
+    assert bytes_of(view(other, "ann")) != bytes_of(view(world, "ann"))
+
+
+@pytest.mark.parametrize(("system", "scenario"), TABLES)
+def test_secret_things_have_no_name_in_a_view(system: str, scenario: str) -> None:
+    """No entity, fact or account of a view is called tape, orders, executed or seed."""
+    game = finished(system, scenario)
+    for _, (_, _, world) in sorted(game.snapshots.items()):
+        for seat in (None, *game.seats):
+            seen = view(world, seat)
+            assert set(SECRET_WORDS) & set(_names((seen.public, seen.own, seen.books))) == set()
+
+
+def _names(data: Any) -> Iterator[str]:
+    if isinstance(data, dict):
+        yield from data
+        data = data.values()
+    if not isinstance(data, str | int | float | None):
+        for part in data:
+            yield from _names(part)
+
+
+@pytest.mark.parametrize("system", sorted({system for system, _ in TABLES}))
+def test_the_seed_is_in_no_view(system: str) -> None:
+    """Neither views, questions nor anything heard carry the seed of the game."""
+    game = new_game(TINY, system, seed=SEED)
+    play_on(game, bots_of(mixed(game)))
+    for seat in (None, *game.seats):
+        events = [e for b in game.entries if isinstance(b.body, Resolved) for e in b.body.events]
+        received = encode(heard(game.world, seat, events)) + bytes_of(view(game.world, seat))
+        assert str(SEED).encode() not in received
+
+
+def test_the_land_of_a_view_is_no_secret() -> None:
+    """The land names no shock: what awaits the players is in the hidden tape alone."""
+    game = finished("open_access", "tiny")
+    assert game.world.hidden["tape"]["shocks"]
+    assert b"Ice:" not in encode(view(game.world, "ann").land)
+
+
+def test_a_seat_sees_what_it_holds() -> None:
+    """Its own facts and books are in its view, and those of others are not."""
+    world = finished("open_access", "tiny").world
+    seen = view(world, "ann")
+    assert seen.secret("boat_shore", "theta") == world.secret("boat_shore", "theta")
+    assert seen.secret("boat_cove", "theta") is None
+    assert seen.amount("shore") == world.amount("shore") > 0
+    assert seen.amount("cove") == 0
