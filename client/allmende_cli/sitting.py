@@ -141,12 +141,12 @@ async def _serve_and_play(room: Room, save: SaveFile, seat: str, *, plain: bool)
     async with serve(room, monotonic, commit=save.commit) as (host, port):
         url = f"ws://{host}:{port}"
         if plain:
-            from allmende_client import plain as lines
+            from allmende_client.plain import play as play_lines
 
-            return await lines.play(url, NAME, seat)
-        from allmende_client import app
+            return await play_lines(url, NAME, seat)
+        from allmende_client.app import play as play_screen
 
-        return await app.play(url, NAME, seat)
+        return await play_screen(url, NAME, seat)
 
 
 @contextmanager

@@ -89,8 +89,13 @@ def resolve_congress(world: World, replies: Replies) -> list[Event]:
         voted = numbers.get(f"cap:{resource.id}")
         cap = statutory_cap(world, resource.id) if voted is None else voted
         facts = {"resource": resource.name, "cap": round(cap / MICRO, 1), "unit": resource.unit}
+        text = "The cap on {resource} is {cap} {unit} this round."
+        last = world.fact(resource.id, "cap")
+        if last is not None:
+            facts["change"] = f"{(cap - last) / MICRO:+.1f}"
+            text = "The cap on {resource} is {cap} {unit} this round ({change})."
         events.append(Stated("all", resource.id, {"cap": cap}))
-        events.append(Told("all", "The cap on {resource} is {cap} {unit} this round.", facts))
+        events.append(Told("all", text, facts))
     return [*events, *table_motions(world, replies)]
 
 

@@ -91,6 +91,7 @@ def grant_lots(world: World, replies: Replies) -> list[Event]:
             Lot(f"harvest:{resource.id}", free, 1), orders, conditions(world), world.round, cap=free
         )
         events += _post_lots(world, resource.id, grants)
+        events += _tell_bidders(world, resource.id, orders, grants)
     return events
 
 
@@ -126,6 +127,28 @@ def _post_lots(world: World, resource: str, grants: Grants) -> list[Event]:
         Stated("all", LOTS, {resource: facts}),
         Told("all", text, told),
     ]
+
+
+def _tell_bidders(world: World, resource: str, orders: list[Order], grants: Grants) -> list[Event]:
+    """To each bidder what its bid brought, beside what the cap left to sell."""
+    text = (
+        "{site}: {got} of {wanted} lots at {price}, {fee} in fees; the cap left {offered} to sell."
+    )
+    won = {licence.holder: licence for licence in grants.licences}
+    offered = sum(licence.quantity for licence in grants.licences) + grants.unsold
+    events: list[Event] = []
+    for order in orders:
+        licence = won.get(order.bidder)
+        facts = {
+            "site": world.land.name(order.bidder),
+            "got": round(units(licence.quantity if licence else 0), 1),
+            "wanted": round(units(order.quantity or 0), 1),
+            "price": round(units(grants.price), 2),
+            "fee": round(units(licence.fee if licence else 0), 1),
+            "offered": round(units(offered), 1),
+        }
+        events.append(Told(world.fact(order.bidder, "holder"), text, facts))
+    return events
 
 
 def harvest_limits(world: World) -> dict[str, float]:

@@ -9,9 +9,10 @@ from typing import Any
 
 from allmende_rules import measures
 from allmende_rules.chance import Chance
-from allmende_rules.events import USED, Event, Move, Stated, Told
+from allmende_rules.events import USED, Event, Move, Stated
 from allmende_rules.land import Goal, Seat
 from allmende_rules.ledger import post
+from allmende_rules.phases.causes import seat_causes, valley_causes
 from allmende_rules.system import Phase, Replies
 from allmende_rules.world import TABLE, World, fold
 
@@ -19,14 +20,16 @@ from allmende_rules.world import TABLE, World, fold
 def report(world: World, _replies: Replies, _chance: Chance) -> list[Event]:
     """Measure lives just before goods are consumed; state public and own indicators of the round."""
     lives = {group.id: measures.living(world, group) for group in world.land.households}
-    name = f"round {world.round}"
+    name, common = f"round {world.round}", measures.valley(world, lives)
     events: list[Event] = [
         *_consume(world),
-        Stated("all", name, measures.valley(world, lives)),
+        Stated("all", name, common),
+        *valley_causes(world, common),
     ]
     for seat in world.fact(TABLE, "seats"):
-        events.append(Stated("holder", seat, {name: measures.own(world, seat, lives)}))
-        events.append(_sentence(world, seat, events[-1]))
+        own = measures.own(world, seat, lives)
+        events.append(Stated("holder", seat, {name: own}))
+        events += seat_causes(world, seat, own, lives)
     return [*events, *_judge(fold(world, events))]
 
 
@@ -36,18 +39,6 @@ def _consume(world: World) -> list[Event]:
     return post(
         "consumption",
         (Move(home, USED, good, world.amount(home, good)) for home in homes for good in goods),
-    )
-
-
-def _sentence(_world: World, seat: str, measured: Event) -> Event:
-    """The seat's own result with where it came from."""
-    own: dict[str, float] = {}
-    if isinstance(measured, Stated):
-        own = next(iter(measured.facts.values()))
-    return Told(
-        seat,
-        "Your people earned {income}: {wages} in wages, {profit} in profit, {dividend} in dividend.",
-        {name: round(own[name], 1) for name in ("income", "wages", "profit", "dividend")},
     )
 
 
