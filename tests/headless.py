@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from copy import copy
+from itertools import cycle
 
 from allmende_bots.registry import BOTS
 from allmende_rules.game import Game, new_header
@@ -14,6 +15,7 @@ from allmende_rules.view import view
 from allmende_scenarios.catalogue import load_scenario
 
 from tests.scenarios_tiny import TINY
+from tests.strategies import at_level
 
 Cast = Mapping[str, str]
 """The bot of each seat, by name."""
@@ -52,6 +54,12 @@ def mixed(game: Game, turn: int = 0) -> Cast:
 def bots_of(cast: Cast) -> Player:
     """A player who answers as the seat's bot does."""
     return lambda game, seat, asked: BOTS[cast[seat]].answer(view(game.world, seat), asked)
+
+
+def at_levels(levels: Sequence[float]) -> Player:
+    """A player who answers each question at the next of the levels, from 0 (lowest) to 1 (highest)."""
+    turn = cycle(levels)
+    return lambda _game, _seat, asked: {q.id: at_level(q, next(turn)) for q in asked}
 
 
 def answer_all(game: Game, player: Player) -> None:

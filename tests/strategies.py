@@ -140,6 +140,52 @@ def _outside_motion(question: Motion) -> Iterator[tuple[Any, str]]:
         yield {"dial": dial.dial, "value": dial.low - 1}, "out_of_bounds"
 
 
+def at_level(question: Question, level: float) -> Value:
+    """The legal answer that lies at a level from 0 to 1 between the bounds of a question."""
+    part = level * 97 % 1
+    match question:
+        case Amount() | Estimate():
+            return question.low + int(level * (question.high - question.low))
+        case Split():
+            return _shared(question, level, part)
+        case Bid():
+            quantity = int(level * question.most)
+            top = question.highest
+            if quantity:
+                top = min(top, question.budget * MICRO // quantity)
+            return Offer(quantity, int(part * top))
+        case Ballot(method="median"):
+            return None if part > 0.9 else int(question.low + level * (question.high - question.low))
+        case Motion():
+            return _motion_at(question, level, part)
+        case Text():
+            return "x" * int(level * question.longest)
+        case _:
+            corners = legal_corners(question)
+            return corners[min(int(level * len(corners)), len(corners) - 1)]
+
+
+def _shared(question: Split, level: float, part: float) -> Value:
+    names = [option.value for option in question.parts]
+    first = int(part * len(names))
+    most = int(level * question.total)
+    split = dict.fromkeys(names, 0)
+    split[names[first]] = most
+    split[names[first - 1]] += question.total - most
+    return split
+
+
+def _motion_at(question: Motion, level: float, part: float) -> Value:
+    if not question.dials or level < 0.3:
+        return None
+    dial = question.dials[int(part * len(question.dials))]
+    return Proposal(dial.dial, dial.low + int(level * (dial.high - dial.low)))
+
+
+levels = st.lists(st.floats(0, 1), min_size=1, max_size=7)
+"""Levels that seats answer at, by turns."""
+
+
 def legal(question: Question) -> st.SearchStrategy[Value]:
     """Any legal answer to a question."""
     match question:

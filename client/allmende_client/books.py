@@ -25,7 +25,8 @@ def account_name(model: Model, account: str) -> str:
         "@lost": _("lost"),
         "others": _("others"),
     }
-    return known.get(account) or model.name_of(account.replace(".", " ")).strip()
+    name = known.get(account) or model.name_of(account).replace(".", ", ")
+    return name[:1].upper() + name[1:]
 
 
 def moved(model: Model, round_: int) -> list[tuple[str, list[str]]]:

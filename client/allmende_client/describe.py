@@ -27,7 +27,7 @@ NameOf = Callable[[str], str]
 """What a unit, good, seat or dial is called."""
 
 
-def bounds(question: Question) -> str:  # one way out a kind
+def bounds(question: Question) -> str:  # noqa: C901  # one case a kind
     """What may be answered, in a few words."""
     match question:
         case Amount() | Estimate():
@@ -59,6 +59,11 @@ def bounds(question: Question) -> str:  # one way out a kind
             return _("nothing, or one of: {dials}").format(dials="; ".join(dials))
         case Text():
             return _("up to {longest} characters").format(longest=question.longest)
+
+
+def span(low: int, high: int, unit: str) -> str:
+    """Bounds in as little room as a field leaves."""
+    return f"{number(low)}–{quantity(high, unit)}"
 
 
 def _range(low: int, high: int, unit: str) -> str:
@@ -145,15 +150,24 @@ def indicator_name(indicator: str, name_of: NameOf) -> str:
     return text.format(name="").strip()
 
 
-def moves(question: Question, name_of: NameOf) -> str:
-    """What a higher answer, or more in a part, moves, with arrows: empty where nothing is claimed."""
-    whole = [_effect(effect, name_of) for effect in question.effects if effect.part is None]
-    parts = [_effect(effect, name_of) for effect in question.effects if effect.part]
+def moves(question: Question, name_of: NameOf, *, spoken: bool = False) -> str:
+    """What a higher answer, or more in a part, moves: empty where nothing is claimed.
+
+    With arrows, or `spoken` in words alone.
+    """
+    whole = [
+        _effect(effect, name_of, spoken=spoken)
+        for effect in question.effects
+        if effect.part is None
+    ]
+    parts = [_effect(effect, name_of, spoken=spoken) for effect in question.effects if effect.part]
     sentences = [_("More: {effects}.").format(effects=", ".join(whole))] if whole else []
     if parts:
         sentences.append(_("More in a part: {effects}.").format(effects=", ".join(parts)))
     return " ".join(sentences)
 
 
-def _effect(effect: Effect, name_of: NameOf) -> str:
-    return f"{UP if effect.sign > 0 else DOWN} {indicator_name(effect.indicator, name_of)}"
+def _effect(effect: Effect, name_of: NameOf, *, spoken: bool) -> str:
+    raised, lowered = (_("raises"), _("lowers")) if spoken else (UP, DOWN)
+    what = indicator_name(effect.indicator, name_of)
+    return f"{raised if effect.sign > 0 else lowered} {what}"

@@ -15,7 +15,7 @@ _DIGITS = re.compile(r"[+\-−]?(\d+([.,]\d*)?|[.,]\d+)")
 _LONGEST = 15
 
 
-class Mistake(ValueError):
+class Mistake(ValueError):  # noqa: N818  # a slip of the person, not a fault of the program
     """What was typed is no answer; the text says why and what is."""
 
 

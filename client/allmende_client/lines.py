@@ -7,10 +7,11 @@ from typing import Any
 
 from allmende_client import series
 from allmende_client.describe import indicator_name
-from allmende_client.format import indicator, number, percent, plain, sparkline, trend
+from allmende_client.format import indicator, number, percent, plain, sparkline, trend, trend_word
 from allmende_client.model import Model, News
 from allmende_client.words import _
 from allmende_rules.amounts import units
+from allmende_rules.land import Goal
 
 OWN = ("income", "wages", "profit", "dividend", "fees", "cash", "consumption", "needs_met")
 """The seat's own indicators that a result page shows, in this order."""
@@ -37,28 +38,35 @@ def stock_path(model: Model, resource: str) -> list[float]:
     return [*opening, *series.series(model, f"stock.{resource}")[1]]
 
 
-def commons(model: Model) -> list[str]:
-    """The state of the commons in short pieces: stocks, needs, prices, wage, each with its trend."""
+def commons(model: Model, *, spoken: bool = False) -> list[str]:
+    """The state of the commons in short pieces: stocks, needs, prices, wage, each with its trend.
+
+    `spoken` leaves pictures and arrows out, for readers who hear the text.
+    """
     if model.welcome is None:
         return []
     land = model.welcome.land
     pieces = []
     for resource, (name, share) in zip(land.resources, stock_shares(model), strict=True):
         path = [*stock_path(model, resource.id)[-5:], share]
-        pieces.append(f"{name} {percent(share)} {sparkline(path, high=1.0)}")
+        picture = "" if spoken else f" {sparkline(path, high=1.0)}"
+        pieces.append(f"{name} {percent(share)}{picture}")
     met = series.series(model, "needs_met")[1]
     if met:
         pieces.append(_("needs {share}").format(share=percent(met[-1])))
-    for good in land.goods:
-        pieces.append(_price(model, good.name, f"price.{good.id}", good.id, "price"))
-    pieces.append(_price(model, _("wage"), "wage", "labour", "wage"))
+    prices = [_price(model, good.id, "price", f"price.{good.id}") for good in land.goods]
+    named = [(good.name, price) for good, price in zip(land.goods, prices, strict=True)]
+    for name, (before, now) in (*named, (_("wage"), _price(model, "labour", "wage", "wage"))):
+        word = trend_word(before, now)
+        moved = (f" ({word})" if word else "") if spoken else trend(before, now)
+        pieces.append(f"{name} {plain(now)}{moved}")
     return pieces
 
 
-def _price(model: Model, name: str, indicator_: str, entity: str, fact: str) -> str:
-    now = units(model.fact(entity, fact, default=0))
+def _price(model: Model, entity: str, fact: str, indicator_: str) -> tuple[float | None, float]:
+    """A price before the last finished round, and now."""
     before, _last = series.last_two(series.series(model, indicator_)[1])
-    return f"{name} {plain(now)}{trend(before, now)}"
+    return before, units(model.fact(entity, fact, default=0))
 
 
 def why(model: Model, most: int = 12) -> list[News]:
@@ -71,20 +79,40 @@ def why(model: Model, most: int = 12) -> list[News]:
     return found[:most]
 
 
-def mandate(goals: Any) -> list[str]:
-    """Progress of a mandate, a line a goal: met or not, where it stands, what it should be."""
-    return [_goal(goal) for goal in goals or ()]
+def mandate(model: Model, seat: str, *, spoken: bool = False, brief: bool = False) -> list[str]:
+    """A seat's goals, a line each: met or not, where it stands, what it should be.
+
+    Before the first report they are only named; what is known is the seat's own, or at the end all's.
+    `brief` leaves out the bound, which the goal's own words tell.
+    """
+    goals = _goals(model, seat)
+    own = model.own.get(seat, {}).get("mandate")
+    reached = model.public.get("mandates", {}).get(seat) or own
+    if not reached:
+        return [goal.text if spoken else f"· {goal.text}" for goal in goals]
+    pairs = list(zip(goals, reached, strict=False))
+    if brief:
+        values = (indicator(goal.indicator, now["value"]) for goal, now in pairs)
+        marks = ("✓" if now["met"] else "✗" for _goal_, now in pairs)
+        return [f"{m} {g.text} ({v})" for m, v, (g, _r) in zip(marks, values, pairs, strict=True)]
+    return [_goal(goal, now, spoken=spoken) for goal, now in pairs]
 
 
-def _goal(goal: Mapping[str, Any]) -> str:
-    mark = "✓" if goal.get("met") else "✗"
-    bound = (
-        _("at least {bound}") if goal.get("direction") == "at_least" else _("at most {bound}")
-    ).format(bound=plain(float(goal.get("bound") or 0)))
-    text = _("{mark} {text}: {value}, wanted {bound}")
-    value = plain(float(goal.get("value") or 0))
-    return text.format(
-        mark=mark, text=str(goal.get("text", "")).rstrip("."), value=value, bound=bound
+def _goals(model: Model, seat: str) -> tuple[Goal, ...]:
+    seats = model.welcome.land.seats if model.welcome else ()
+    return next((one.mandate.goals for one in seats if one.id == seat), ())
+
+
+def _goal(goal: Goal, reached: Mapping[str, Any], *, spoken: bool) -> str:
+    met, unmet = (_("Met:"), _("Not met:")) if spoken else ("✓", "✗")
+    least = goal.at_least is not None
+    bound = goal.at_least if goal.at_least is not None else goal.at_most
+    wanted = _("at least {bound}") if least else _("at most {bound}")
+    return _("{mark} {text} ({value}; wanted {wanted})").format(
+        mark=met if reached["met"] else unmet,
+        text=goal.text,
+        value=indicator(goal.indicator, reached["value"]),
+        wanted=wanted.format(bound=indicator(goal.indicator, bound or 0.0)),
     )
 
 
@@ -94,41 +122,49 @@ def mandate_text(model: Model, seat: str) -> str:
     return next((one.mandate.text for one in seats if one.id == seat), "")
 
 
-def own_results(model: Model, number_: int) -> list[str]:
+def own_results(model: Model, number_: int, *, spoken: bool = False) -> list[str]:
     """The seat's numbers of a round, beside those of the round before."""
     known = series.own_rounds(model)
-    return _results(model, known.get(number_, {}), known.get(number_ - 1, {}), OWN)
+    return _results(model, known.get(number_, {}), known.get(number_ - 1, {}), OWN, spoken=spoken)
 
 
-def valley_results(model: Model, number_: int) -> list[str]:
+def valley_results(model: Model, number_: int, *, spoken: bool = False) -> list[str]:
     """The valley's numbers of a round, beside those of the round before."""
     known = series.rounds(model.public)
     now, before = known.get(number_, {}), known.get(number_ - 1, {})
     stocks = tuple(name for name in now if name.startswith("stock."))
     prices = tuple(name for name in now if name.startswith("price."))
-    return _results(model, now, before, (*stocks, *VALLEY, *prices))
+    return _results(model, now, before, (*stocks, *VALLEY, *prices), spoken=spoken)
 
 
 def _results(
-    model: Model, now: Mapping[str, Any], before: Mapping[str, Any], names: tuple[str, ...]
+    model: Model,
+    now: Mapping[str, Any],
+    before: Mapping[str, Any],
+    names: tuple[str, ...],
+    *,
+    spoken: bool,
 ) -> list[str]:
-    return [_result(model, name, now[name], before.get(name)) for name in names if name in now]
+    known = [name for name in names if name in now]
+    return [_result(model, name, now[name], before.get(name), spoken=spoken) for name in known]
 
 
-def _result(model: Model, name: str, now: float, before: float | None) -> str:
+def _result(model: Model, name: str, now: float, before: float | None, *, spoken: bool) -> str:
     text = f"{indicator_name(name, model.name_of)} {indicator(name, now)}"
     arrow = trend(before, now)
     if arrow and before is not None:
-        text += _(" {arrow} was {before}").format(arrow=arrow, before=indicator(name, before))
+        word, was = trend_word(before, now), indicator(name, before)
+        template = _(", {word} from {was}") if spoken else _(" {arrow} was {was}")
+        text += template.format(arrow=arrow, word=word, was=was)
     return text
 
 
-def ends(model: Model) -> list[str]:
+def ends(model: Model, *, spoken: bool = False) -> list[str]:
     """What became of the valley, in sentences: stocks, needs, equality, machines."""
-    return [*_stock_ends(model), *_common_ends(model)]
+    return [*_stock_ends(model, spoken=spoken), *_common_ends(model)]
 
 
-def _stock_ends(model: Model) -> list[str]:
+def _stock_ends(model: Model, *, spoken: bool) -> list[str]:
     resources = model.welcome.land.resources if model.welcome else ()
     text = _("{name}: {first} at the opening, {last} at the end, {lowest} at its lowest. {path}")
     return [
@@ -137,8 +173,8 @@ def _stock_ends(model: Model) -> list[str]:
             first=percent(path[0]),
             last=percent(path[-1]),
             lowest=percent(min(path)),
-            path=sparkline(path, high=1.0),
-        )
+            path="" if spoken else sparkline(path, high=1.0),
+        ).rstrip()
         for resource in resources
         if (path := stock_path(model, resource.id))
     ]
@@ -162,12 +198,12 @@ def _common_ends(model: Model) -> list[str]:
     return said
 
 
-def mandates(model: Model) -> list[tuple[str, list[str]]]:
+def mandates(model: Model, *, spoken: bool = False) -> list[tuple[str, list[str]]]:
     """Every seat's mandate at the end: who, and a line a goal."""
-    judged = model.public.get("mandates", {})
-    roles = {seat.seat: f"{seat.name}, {seat.role}" for seat in model.seats}
+    roles = {seat.seat: f"{model.name_of(seat.seat)}, {seat.role}" for seat in model.seats}
     return [
-        (roles.get(seat, model.name_of(seat)), mandate(goals)) for seat, goals in judged.items()
+        (roles.get(seat, model.name_of(seat)), mandate(model, seat, spoken=spoken))
+        for seat in model.public.get("mandates", {})
     ]
 
 

@@ -60,7 +60,7 @@ class Movement:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Model:
-    """Everything on every screen is drawn from this. It is replaced, never changed, so identity is equality."""
+    """Everything on every screen is drawn from this. Replaced, never changed: identity is equality."""
 
     welcome: Welcome | None = None
     seat: str = ""
@@ -120,6 +120,11 @@ class Model:
         if self.welcome is None:
             return thing
         return _names(self.welcome).get(thing, thing.replace("_", " "))
+
+    def about(self, question: Question) -> str:
+        """The unit that a question is about, if it has a name which the title does not say."""
+        name = _names(self.welcome).get(question.about, "") if self.welcome else ""
+        return "" if name.casefold() in question.title.casefold() else name
 
     def standing(self, question: Question) -> Any:
         """The answer that holds now: given, else what silence means, else the default; plain data."""

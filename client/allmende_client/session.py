@@ -22,7 +22,6 @@ from allmende_protocol.messages import (
     Seated,
     ServerMessage,
     Submit,
-    Taken,
     TakeSeat,
     Undo,
     Welcome,
@@ -80,6 +79,11 @@ class Session:
                 pass
         return self.model
 
+    @property
+    def seated(self) -> bool:
+        """Whether the server has given this player the seat."""
+        return self._seated
+
     async def submit(self, answers: Raw) -> None:
         """Send answers to the open phase."""
         if self.model.opened:
@@ -122,11 +126,6 @@ class Session:
         waiting, self._preview, self._next_draft = self._next_draft, 0, None
         if waiting is not None:
             await self.draft(waiting)
-
-
-def undone(message: Incoming) -> bool:
-    """Whether a message says that the seat's answers were taken back."""
-    return isinstance(message, Taken) and not message.answers
 
 
 def answers_of(model: Model, changed: dict[str, Any]) -> Raw:

@@ -87,7 +87,9 @@ class Reading(Game):
     def _fold(self, entry: Entry, body: Resolved) -> None:
         steps = (OPENING, TITLES, ROUND, *(phase.id for phase in self.system.phases))
         if body.phase not in steps:
-            raise DamageError(f"entry {entry.id}: there is no phase {body.phase} in {self.system.id}")
+            raise DamageError(
+                f"entry {entry.id}: there is no phase {body.phase} in {self.system.id}"
+            )
         if body.phase == ROUND and self.world.round == 0:
             self.snapshots[0] = (self._head, self.digest, self.world)
         self._since.extend(body.events)

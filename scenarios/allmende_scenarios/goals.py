@@ -10,7 +10,7 @@ from allmende_scenarios.errors import Problem, nearest
 VALLEY = ("basics", "capital", "gini", "money_of_households", "unemployment", "wage")
 """Public indicators that every land has."""
 EVERYBODY = ("consumption", "needs_met", "welfare")
-"""Indicators that both the valley and each seat have; a mandate means the seat's own."""
+"""Indicators of both the valley and each seat: a mandate means its own, or says valley.NAME."""
 OWN = ("cash", "dividend", "fees", "harvest", "income", "profit", "sites", "wages")
 """Further indicators of every seat."""
 OF_SITE = ("capacity", "fees", "harvest", "idle_hours", "output")
@@ -21,6 +21,7 @@ def public_indicators(land: Land) -> tuple[str, ...]:
     return (
         *VALLEY,
         *EVERYBODY,
+        *(f"valley.{name}" for name in EVERYBODY),
         *(f"{kind}.{resource.id}" for resource in land.resources for kind in ("stock", "harvest")),
         *(f"{kind}.{good.id}" for good in land.goods for kind in ("price", "output", "machines")),
     )

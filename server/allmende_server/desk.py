@@ -37,11 +37,8 @@ class Desk:
 
     @property
     def key(self) -> str:
-        """Round, phase, and the record's entry that opened it; empty when the game is over."""
-        game = self.game
-        if game.finished:
-            return ""
-        return f"{game.world.round}.{game.phase.id}.{self.history.last_entry}"
+        """Round, phase, and the record's entry that opened it."""
+        return f"{self.game.world.round}.{self.game.phase.id}.{self.history.last_entry}"
 
     def pending(self) -> list[str]:
         """The seats that are asked and have not answered."""

@@ -1,8 +1,10 @@
 """The command as a process: quick help, quiet ends, and no traceback."""
 
+import os
 import subprocess
 import sys
 import time
+from pathlib import Path
 
 import pytest
 
@@ -60,3 +62,23 @@ def test_help_is_quick() -> None:
 
     bare = min(seconds("-c", "import click") for _ in range(3))
     assert min(seconds("-m", "allmende_cli", "--help") for _ in range(3)) < 3 * bare
+
+
+def test_play_at_the_end_of_input_plays_to_the_end(tmp_path: Path) -> None:
+    """Without a terminal the game is plain; at end of input the stand-in goes on; the record verifies."""
+    done = subprocess.run(
+        [*COMMAND, "play", "valley", "--seed", "3", "--quick"],
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        check=False,
+        env={**os.environ, "ALLMENDE_HOME": str(tmp_path)},
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    (path,) = (tmp_path / "games").iterdir()
+    assert str(path) in done.stdout
+    check = subprocess.run(
+        [*COMMAND, "replay", str(path), "--verify"], capture_output=True, text=True, check=False
+    )
+    assert (check.returncode, check.stderr) == (0, "")
+    assert "3 rounds recomputed, all the same." in check.stdout

@@ -1,15 +1,16 @@
 """The network shell, on real sockets: few tests, for what only a network can show."""
 
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 from websockets.asyncio.client import connect
-from websockets.exceptions import InvalidStatus
+from websockets.exceptions import ConnectionClosed, InvalidStatus
 
 from allmende_protocol import messages as m
 from allmende_protocol.codec import CLIENT_FRAME
 from allmende_rules.record import Answered
-from allmende_server import net
+from allmende_server import net, outbox
 from allmende_server.net import serve
 from allmende_server.saves import SaveFile, load
 from allmende_server.table import open_table
@@ -136,22 +137,25 @@ async def test_an_answer_is_on_disk_before_it_is_acknowledged(
             assert Answered("ada", "pledge", "person", {"pledge": 7}) in written
 
 
-async def test_a_client_that_stops_reading_is_cut_off(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Keepalive alone does not drop it; a limit on each send does, and others are not held up."""
-    monkeypatch.setattr(net, "SEND_SECONDS", 0.05)
+@pytest.mark.parametrize(("seconds", "longest"), [(0.05, 10**9), (10**9, 50)])
+async def test_a_client_that_stops_reading_is_cut_off(
+    monkeypatch: pytest.MonkeyPatch, seconds: float, longest: int
+) -> None:
+    """A send that lasts, or a queue that grows, ends its connection; others are not held up."""
+    monkeypatch.setattr(net, "SEND_SECONDS", seconds)
+    monkeypatch.setattr(outbox, "LONGEST", longest)
     hall = Hall()
     async with (
         serve(hall.room, Clock()) as address,
-        client(address) as ada,
-        deaf(address),
+        client(address) as ben,
+        deaf(address) as ada,
     ):
-        await ada.sit("ada")
-        for nonce in range(20_000):
-            await ada.send(m.Say("森" * 400, nonce))
-            assert (await ada.get(m.Taken)).nonce == nonce
-            if len(hall.room._guests) == 1:
-                break
-        assert len(hall.room._guests) == 1
+        await ben.sit("ben")
+        with suppress(ConnectionClosed):
+            for nonce in range(5000):
+                await ada.send(m.TakeSeat("ada", nonce))
+        await seen(ben, "ada", "deciding")
+        await seen(ben, "ada", "away")
 
 
 async def test_a_table_that_breaks_leaves_nobody_waiting(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,5 +1,9 @@
 """Answering, undoing, foreseeing, and when a phase closes."""
 
+import pytest
+
+from allmende_bots import registry
+from allmende_bots.mind import Bot
 from allmende_protocol import messages as m
 from allmende_rules.record import Answered
 from tests.server.hall import Hall, pair, refusal
@@ -166,3 +170,14 @@ def test_bots_answer_by_the_same_door_and_are_named_in_the_record() -> None:
         ("ben", "greedy"),
         ("cem", "cooperative"),
     }
+
+
+def test_a_bot_whose_answers_do_not_stand_has_been_silent(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The table goes on with what silence means, and the record shows that the bot gave nothing."""
+    broken = Bot("broken", "Broken", "Pledges too much.", {"pledge": lambda _view, _q: 99 * UNIT})
+    monkeypatch.setattr(registry, "BOTS", {**registry.BOTS, "broken": broken})
+    hall = Hall(bots={"ben": "broken"})
+    hall.sit(1, "ada")
+    hall.submit(1)
+    assert Answered("ben", "pledge", "broken", {}) in [entry.body for entry in hall.entries]
+    assert hall.last(1, m.State).public["ben"]["pledge"] == UNIT

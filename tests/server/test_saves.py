@@ -152,3 +152,19 @@ def test_a_record_is_text_that_a_person_can_read() -> None:
     entries = played(1)
     text = save("a", entries).read_text(encoding="utf-8")
     assert text == "".join(line(entry) + "\n" for entry in entries)
+
+
+def test_a_damaged_end_of_a_finished_game_makes_it_unfinished_again() -> None:
+    """What cannot be read has not been played: the game can go on from before it."""
+    path = save("done", played(6))
+    text = path.read_text(encoding="utf-8")
+    assert newest_unfinished() is None
+    start = text.rindex('"is":"round_ended"')
+    path.write_text(text[:start] + text[start:].replace("3", "4", 1), encoding="utf-8")
+    assert newest_unfinished() == path
+
+
+def test_a_game_in_its_first_round_is_unfinished() -> None:
+    """No round has ended yet."""
+    path = save("first", played(0))
+    assert newest_unfinished() == path

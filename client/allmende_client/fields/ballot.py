@@ -7,7 +7,7 @@ from textual.containers import Horizontal
 from textual.widgets import Label
 
 from allmende_client import entry
-from allmende_client.describe import bounds
+from allmende_client.describe import span
 from allmende_client.fields.base import Field, LineInput
 from allmende_client.fields.picker import Picker
 from allmende_client.format import number
@@ -30,7 +30,8 @@ class BallotField(Field):
         with Horizontal(classes="row"):
             yield Label("[", markup=False)
             yield LineInput("" if self.held is None else number(self.held), id="amount")
-            yield Label(f"] {bounds(self.question)}", markup=False)
+            reach = span(self.question.low, self.question.high, self.question.unit)
+            yield Label(f"] {reach}", markup=False)
 
     def value(self) -> int | str | None:
         if self.question.method == "majority":
@@ -46,7 +47,9 @@ class BallotField(Field):
     def note(self) -> str:
         if self.value() is None:
             return _("You abstain.")
-        return _("The median of all votes holds.") if self.question.method == "median" else ""
+        return (
+            _("The median vote holds. Empty abstains.") if self.question.method == "median" else ""
+        )
 
     def on_picker_picked(self) -> None:
         self.post_message(self.Changed())

@@ -7,7 +7,7 @@ from textual.containers import Horizontal
 from textual.widgets import Label
 
 from allmende_client import entry
-from allmende_client.describe import bounds
+from allmende_client.describe import span
 from allmende_client.fields.base import Field, LineInput
 from allmende_client.format import number, quantity
 from allmende_client.words import _
@@ -24,7 +24,8 @@ class NumberField(Field):
         with Horizontal(classes="row"):
             yield Label("[", markup=False)
             yield LineInput(number(self.held), id="amount")
-            yield Label(f"] {bounds(self.question)}", markup=False)
+            reach = span(self.question.low, self.question.high, self.question.unit)
+            yield Label(f"] {reach}", markup=False)
 
     def value(self) -> int:
         typed = self.typed("amount")

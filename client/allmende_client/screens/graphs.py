@@ -49,25 +49,36 @@ class GraphsScreen(Page):
         plot = self.query_one(f"#{name}", PlotextPlot)
         plt: Any = plot.plt
         plt.clear_data()
-        plt.title(
-            title
-            if series.done(model)
-            else _("{title}: lines begin after round 1").format(title=title)
-        )
         drawn = [_points(model, indicator) for indicator in wanted]
-        for marker, (label, numbers, values) in zip(cycle(MARKERS), drawn, strict=False):
+        signs = list(zip(cycle(MARKERS), drawn, strict=False))
+        for sign, (_label, numbers, values) in signs:
             if values:
-                plt.plot(numbers, values, marker=marker, label=f"{marker} {label}")
+                plt.plot(numbers, values, marker=sign)
+        legend = "  ".join(f"{sign} {label}" for sign, (label, _numbers, values) in signs if values)
+        plt.title(f"{title}: {legend or _('lines begin after round 1')}")
+        self._axes(plt, model, shares=name == "shares", top=_highest(drawn))
+        plot.refresh()
+
+    def _axes(self, plt: Any, model: Model, *, shares: bool, top: float) -> None:
+        """Whole rounds below; percent from 0 to at least 100, prices from 0."""
         if model.welcome:
             plt.xlim(0, model.welcome.rounds)
             plt.xticks(range(model.welcome.rounds + 1))
-        top = max((value for _label, _numbers, values in drawn for value in values), default=1.0)
-        plt.ylim(0, max(top, 100.0) * 1.1 if name == "shares" else top * 1.1)
-        plot.refresh()
+        plt.ylim(0, max(top, 100.0) * 1.1 if shares else top * 1.1)
+        if shares:
+            plt.yticks([0, 25, 50, 75, 100])
 
 
-def _points(model: Model, indicator: str) -> tuple[str, list[int], list[float]]:
-    """The label, rounds and values of a line; a stock's begins at the opening, as round 0."""
+Points = tuple[str, list[int], list[float]]
+"""The label, rounds and values of a line."""
+
+
+def _highest(drawn: list[Points]) -> float:
+    return max((value for _label, _numbers, values in drawn for value in values), default=1.0)
+
+
+def _points(model: Model, indicator: str) -> Points:
+    """One line; a stock's begins at the opening, as round 0."""
     numbers, values = series.series(model, indicator)
     kind, _dot, about = indicator.partition(".")
     if kind == "stock" and values:

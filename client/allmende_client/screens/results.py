@@ -27,10 +27,9 @@ class ResultsScreen(Page):
         ]
         title = _("Round {number} is over. Why it came so:").format(number=number)
         section(text, title, why or [_("Nothing out of the ordinary.")])
-        section(text, _("You"), _pairs(lines.own_results(model, number)))
-        goals = model.own.get(model.seat, {}).get("mandate")
-        section(text, _("Your mandate so far"), lines.mandate(goals))
-        section(text, _("The valley"), _pairs(lines.valley_results(model, number)))
+        section(text, _("You"), _pairs(lines.own_results(model, number)), gap=False)
+        section(text, _("Your mandate so far"), lines.mandate(model, model.seat), gap=False)
+        section(text, _("The valley"), _pairs(lines.valley_results(model, number)), gap=False)
         return text
 
 

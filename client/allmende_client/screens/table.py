@@ -12,7 +12,8 @@ from textual.widgets import Input
 from allmende_client import series
 from allmende_client.model import Model
 from allmende_client.next import Next
-from allmende_client.screens.base import GameScreen, Page
+from allmende_client.screens.base import GameScreen
+from allmende_client.screens.catalogue import page
 from allmende_client.screens.end import EndScreen
 from allmende_client.screens.help import HelpScreen
 from allmende_client.screens.leave import LeaveScreen
@@ -53,6 +54,8 @@ class TableScreen(GameScreen):
         Binding("down", "app.focus_next", show=False),
         Binding("up", "app.focus_previous", show=False),
     ]
+
+    AUTO_FOCUS = ""
 
     class Gone(Message):
         """The player leaves the table."""
@@ -128,6 +131,17 @@ class TableScreen(GameScreen):
         if not self.model.decided:
             await self.session.draft(event.answers)
 
+    def on_decide_laid(self, event: Decide.Laid) -> None:
+        """Go to the first question, or to none so that Enter sends; never away from talk half typed."""
+        if self.focused is not None and self.query_one(Talk).busy:
+            return
+        self.set_focus(None)
+        if event.first is not None:
+            event.first.field.focus_first()
+
+    async def on_talk_empty(self) -> None:
+        await self.action_send()
+
     async def on_talk_said(self, event: Talk.Said) -> None:
         await self.session.say(event.text)
 
@@ -149,7 +163,7 @@ class TableScreen(GameScreen):
 
     def action_page(self, name: str) -> None:
         """Open a page; each is imported when it is first wanted."""
-        self.app.push_screen(_page(name)(self.model))
+        self.app.push_screen(page(name)(self.model))
 
     def action_talk(self) -> None:
         """Put the cursor where one talks."""
@@ -171,22 +185,3 @@ class TableScreen(GameScreen):
     def _left(self, leave: bool | None) -> None:
         if leave:
             self.post_message(self.Gone(Next.QUIT))
-
-
-def _page(name: str) -> type[Page]:
-    """The class of a page. Plots bring a library along that takes long to import."""
-    if name == "graphs":
-        from allmende_client.screens.graphs import GraphsScreen
-
-        return GraphsScreen
-    if name == "books":
-        from allmende_client.screens.books import BooksScreen
-
-        return BooksScreen
-    if name == "news":
-        from allmende_client.screens.news import NewsScreen
-
-        return NewsScreen
-    from allmende_client.screens.words import WordsScreen
-
-    return WordsScreen

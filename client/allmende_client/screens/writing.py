@@ -7,13 +7,13 @@ from collections.abc import Iterable
 from rich.text import Text
 
 
-def section(text: Text, title: str, lines: Iterable[str]) -> None:
-    """Add a heading and its lines; nothing if there are none."""
+def section(text: Text, title: str, lines: Iterable[str], *, gap: bool = True) -> None:
+    """Add a heading and its lines, after an empty line; nothing if there are none."""
     found = list(lines)
     if not found:
         return
     if text:
-        text.append("\n\n" if not text.plain.endswith("\n\n") else "")
+        text.append("\n\n" if gap else "\n")
     text.append(title, "bold underline")
     for line in found:
         text.append("\n" + line)

@@ -13,27 +13,39 @@ from textual.reactive import reactive
 from textual.widgets import Static
 
 from allmende_client import describe
-from allmende_client.describe import NameOf
 from allmende_client.entry import Mistake
 from allmende_client.fields.base import Field
 from allmende_client.fields.registry import field
+from allmende_client.model import Model
 from allmende_rules.questions import Question
+
+_SHORTEST = 16
+"""Columns that the title of a folded question keeps, however long its answer is."""
+_MARKS = 5
+"""Columns that a folded title's own signs take, with the card's edge."""
 
 
 class Card(Vertical):
-    """A question. A standing one is folded to one line with its answer until it is opened."""
+    """A question. A standing one is folded to one line with its answer until it is opened.
 
-    folded = reactive(False, toggle_class="folded")
+    A `twin` shares its title with another question, so it always says what it is about.
+    """
+
+    folded = reactive(default=False, toggle_class="folded")
 
     class Changed(Message):
         """An answer was changed, or made wrong."""
 
-    def __init__(self, place: int, question: Question, held: Any, name_of: NameOf) -> None:
+    def __init__(
+        self, place: int, question: Question, held: Any, model: Model, *, twin: bool
+    ) -> None:
         super().__init__(classes="card" if question.required else "card standing")
         self.place = place
         self.question = question
         self.field: Field = field(question, held)
-        self.name_of = name_of
+        self.about = model.about(question)
+        self.moves = describe.moves(question, model.name_of)
+        self.twin = twin
         self.set_reactive(Card.folded, not question.required)
 
     def compose(self) -> ComposeResult:
@@ -42,7 +54,7 @@ class Card(Vertical):
         yield Static(classes="note", markup=False)
         yield Static(classes="preview", markup=False)
         yield Static(self.question.help, classes="help", markup=False)
-        yield Static(describe.moves(self.question, self.name_of), classes="moves", markup=False)
+        yield Static(self.moves, classes="moves", markup=False)
 
     def on_mount(self) -> None:
         self.set_class(self.folded, "folded")
@@ -52,7 +64,7 @@ class Card(Vertical):
         """Show what the draft would bring."""
         preview = self.query_one(".preview", Static)
         preview.update(Text("\n".join(lines)))
-        preview.display = bool(lines)
+        preview.set_class(not lines, "empty")
 
     def on_field_changed(self, event: Field.Changed) -> None:
         event.stop()
@@ -69,18 +81,25 @@ class Card(Vertical):
         self.query_one(".title", Static).update(self._title(value, problem))
         shown = self.query_one(".note", Static)
         shown.update(Text(f"! {problem}" if problem else note))
-        shown.display = bool(problem or note)
+        shown.set_class(not (problem or note), "empty")
 
     def _title(self, value: Any, problem: str) -> Text:
-        mark = "▸" if self.folded else "▾" if not self.question.required else str(self.place)
-        title = Text.assemble((f"{mark} {self.question.title}", "bold"))
-        about = self.name_of(self.question.about)
-        if about.casefold() not in self.question.title.casefold():
-            title.append(f" · {about}")
         if self.folded:
-            title.append(": ! " if problem else ": ")
-            title.append(problem or describe.shown(self.question, value))
-        return title
+            return self._folded_title(problem or describe.shown(self.question, value), problem)
+        mark = str(self.place) if self.question.required else "▾"
+        about = f" · {self.about}" if self.about else ""
+        return Text.assemble((f"{mark} {self.question.title}", "bold"), about)
+
+    def _folded_title(self, answer: str, problem: str) -> Text:
+        """One line in which the answer always shows; the words before it give way."""
+        head = f"{self.about}: {self.question.title}" if self.twin else self.question.title
+        room = max(_SHORTEST, self.size.width - len(answer) - _MARKS)
+        head = head if len(head) <= room else head[: room - 1].rstrip() + "…"
+        return Text.assemble((f"▸ {head}: ", "bold"), "! " if problem else "", answer)
+
+    def on_resize(self) -> None:
+        if self.folded:
+            self.refresh_words()
 
     def watch_folded(self) -> None:
         if self.is_mounted:

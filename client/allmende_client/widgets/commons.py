@@ -8,9 +8,17 @@ from allmende_client import lines
 from allmende_client.model import Model
 from allmende_client.widgets.panel import Panel
 
+_NARROWEST = 40
+"""Columns to write for before the panel has been laid out."""
+
 
 class Commons(Panel):
-    """How the commons are."""
+    """How the commons are: a piece is never broken over two lines."""
 
     def picture(self, model: Model) -> Text:
-        return Text(" " + "  ".join(lines.commons(model)), overflow="ellipsis", no_wrap=True)
+        rows = [""]
+        for piece in lines.commons(model):
+            if len(rows[-1]) + len(piece) + 2 > max(self.size.width, _NARROWEST):
+                rows.append("")
+            rows[-1] += f" {piece} "
+        return Text("\n".join(rows))

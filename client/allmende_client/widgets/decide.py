@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from rich.text import Text
 from textual.app import ComposeResult
 from textual.containers import Vertical, VerticalScroll
@@ -28,6 +30,13 @@ class Decide(Vertical):
             super().__init__()
             self.answers = answers
 
+    class Laid(Message):
+        """The cards of another phase lie here; `first` is the one to begin with, if any must be decided."""
+
+        def __init__(self, first: Card | None) -> None:
+            super().__init__()
+            self.first = first
+
     def __init__(self) -> None:
         super().__init__(id="decide")
         self._key = ""
@@ -53,13 +62,19 @@ class Decide(Vertical):
         cards = self.query_one("#cards")
         await cards.remove_children()
         ordered = sorted(model.questions, key=lambda question: not question.required)
+        titles = Counter(question.title for question in ordered)
         await cards.mount_all(
-            Card(place, question, model.standing(question), model.name_of)
+            Card(
+                place,
+                question,
+                model.standing(question),
+                model,
+                twin=titles[question.title] > 1,
+            )
             for place, question in enumerate(ordered, 1)
         )
         required = [card for card in self.cards() if not card.folded]
-        if required:
-            required[0].field.focus_first()
+        self.post_message(self.Laid(required[0] if required else None))
         if ordered:
             self.post_message(self.Drafted(self.answers()))
 
@@ -80,11 +95,11 @@ class Decide(Vertical):
     def complete(self) -> Raw | None:
         """All answers, or None after pointing at the first that does not stand."""
         for card in self.cards():
-            if problem := card.field.problem():
+            if card.field.problem():
                 card.folded = False
                 card.field.focus_first()
-                text = _("Not sent. “{title}”: {problem}")
-                self._problem = text.format(title=card.question.title, problem=problem)
+                text = _("! Not sent: see “{title}”.")
+                self._problem = text.format(title=card.question.title)
                 self._tell(self.model)
                 return None
         self._problem = ""
@@ -140,8 +155,12 @@ def _status(model: Model) -> str:
     elif model.decided:
         text = _("● Sent. ^Z takes it back.")
     else:
-        folded = sum(not question.required for question in model.questions)
-        text = _("↵ sends.")
-        text += _(" {count} standing answers: F7 opens.").format(count=folded) if folded else ""
-        return text
+        return _unsent(sum(not question.required for question in model.questions), model)
     return text + (_(" Waiting for {names}.").format(names=waiting) if waiting else "")
+
+
+def _unsent(standing: int, model: Model) -> str:
+    if standing == len(model.questions):
+        return _("Nothing must be decided: ↵ sends what stands, F7 opens it.")
+    more = _(" Standing answers: {count}, F7 opens them.").format(count=standing)
+    return _("↵ sends.") + (more if standing else "")

@@ -12,7 +12,7 @@ from allmende_client.words import _
 class Keys(Static):
     """Key hints; `typing` says whether a text field has the focus."""
 
-    typing = reactive(False, init=False)
+    typing = reactive(default=False, init=False)
 
     def on_mount(self) -> None:
         self.watch_typing(self.typing)
@@ -21,7 +21,5 @@ class Keys(Static):
         self.update(Text(_TYPING if typing else _FREE, no_wrap=True, overflow="ellipsis"))
 
 
-_TYPING = _(
-    " ↵ send  ^Z undo  F1 help F2 graphs F3 books F4 news F5 words F6 talk F7 more F10 leave"
-)
+_TYPING = _(" ↵ send ^Z undo F1 help F2 graphs F3 books F4 news F5 words F6 talk F10 leave")
 _FREE = _(" ↵ send  u undo  ? help  g graphs  b books  n news  w words  t talk  m more  q leave")

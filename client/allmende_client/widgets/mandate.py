@@ -11,11 +11,10 @@ from allmende_client.words import _
 
 
 class Mandate(Panel):
-    """Each goal with a mark, its value and its bound; the words of the mandate before the first round."""
+    """Each goal with a mark, its value and its bound."""
 
     def picture(self, model: Model) -> Text:
         text = heading(_("MANDATE"))
-        goals = lines.mandate(model.own.get(model.seat, {}).get("mandate"))
-        for line in goals or [lines.mandate_text(model, model.seat)]:
+        for line in lines.mandate(model, model.seat, brief=True):
             text.append("\n" + line)
         return text

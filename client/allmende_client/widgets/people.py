@@ -7,6 +7,7 @@ from rich.text import Text
 from allmende_client.model import Model
 from allmende_client.widgets.panel import Panel, heading
 from allmende_client.words import BOT_MARK, STATES, _
+from allmende_protocol.messages import SeatInfo
 
 
 class People(Panel):
@@ -17,14 +18,18 @@ class People(Panel):
         for seat in model.seats:
             if seat.who == "person":
                 mark, word = STATES[seat.state]
-                you = _(" (you)") if seat.seat == model.seat else ""
-                text.append(f"\n{mark} {seat.name}{you}, {seat.role}: {word}")
+                text.append(f"\n{mark} {_named(model, seat)}, {seat.role}: {word}")
         for who, word in (("bot", _("bots")), ("stand_in", _("stand-ins")), ("free", _("free"))):
-            names = ", ".join(_named(model, s.seat) for s in model.seats if s.who == who)
+            names = ", ".join(model.name_of(s.seat) for s in model.seats if s.who == who)
             if names:
-                text.append(f"\n{BOT_MARK if who != 'free' else '○'} {word}: {names}")
+                roomy = self.screen.has_class("-tall")
+                named = f"{word}: {names}" if roomy else f"{names.count(',') + 1} {word}"
+                text.append(f"\n{BOT_MARK if who != 'free' else '○'} {named}")
         return text
 
 
-def _named(model: Model, seat: str) -> str:
-    return model.name_of(seat)
+def _named(model: Model, seat: SeatInfo) -> str:
+    """The seat's name, and who sits there."""
+    place = model.name_of(seat.seat)
+    who = _("you") if seat.seat == model.seat else seat.name
+    return place if who == place else f"{place} ({who})"

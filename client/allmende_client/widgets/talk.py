@@ -29,6 +29,14 @@ class Talk(Vertical):
             super().__init__()
             self.text = text
 
+    class Empty(Message):
+        """Enter on an empty line, which is meant for the answers."""
+
+    @property
+    def busy(self) -> bool:
+        """Whether something is being typed that is not said yet."""
+        return bool(self.query_one("#say", LineInput).value)
+
     def compose(self) -> ComposeResult:
         yield Static("", id="said", markup=False)
         with Horizontal(classes="row"):
@@ -49,4 +57,6 @@ class Talk(Vertical):
         event.stop()
         if event.value.strip():
             self.post_message(self.Said(event.value.strip()))
-        event.input.value = ""
+            event.input.value = ""
+        else:
+            self.post_message(self.Empty())

@@ -17,6 +17,9 @@ from allmende_rules.system import Phase, Replies
 from allmende_rules.world import TABLE, World, fold
 
 
+VALLEY = "valley."
+
+
 def report(world: World, _replies: Replies, _chance: Chance) -> list[Event]:
     """Measure lives just before goods are consumed; state public and own indicators of the round."""
     lives = {group.id: measures.living(world, group) for group in world.land.households}
@@ -80,8 +83,13 @@ def _progress(world: World, seat: Seat, index: int, goal: Goal) -> dict[str, Any
 
 
 def _value(world: World, seat: str, indicator: str) -> float:
-    """A seat's own indicator of that name this round if it has one, else the valley's; 0 if neither."""
+    """A seat's own indicator this round if it has one of that name, else the valley's, 0 if neither.
+
+    The prefix "valley." asks for the valley's even where the seat has its own.
+    """
     name = f"round {world.round}"
+    if indicator.startswith(VALLEY):
+        return float(world.fact(name, indicator.removeprefix(VALLEY), 0.0))
     own: dict[str, float] = world.secret(seat, name, {})
     common: float = world.fact(name, indicator, 0.0)
     return own.get(indicator, common)

@@ -185,7 +185,7 @@ def _hand_over(
         text = "{site}: nobody bid the reserve; the house runs it for the Commons."
     told = {
         "site": site.name,
-        "holder": world.land.name(new),
+        "holder": "the house" if new == HOUSE else world.land.name(new),
         "fee": round(units(grants.price), 2),
     }
     return [

@@ -139,7 +139,7 @@ def offer_again(plants: Sequence[Plant], made: list[float], free: list[float]) -
 
 
 def _can_take(plant: Plant, free: Sequence[float]) -> bool:
-    return all([free[pool] > HALF for pool, _, _ in plant.needs])
+    return all(free[pool] > HALF for pool, _, _ in plant.needs)
 
 
 def _pass_pro_rata(
@@ -151,7 +151,8 @@ def _pass_pro_rata(
         for pool, per_unit, _ in plant.needs:
             claims[pool] += (plant.want - made[i]) * per_unit
     served = [
-        have / claim if have < claim else 1.0 for have, claim in zip(free, claims, strict=True)
+        have / claim if have < claim else 1.0
+        for have, claim in zip([max(0.0, have) for have in free], claims, strict=True)
     ]
     for i, plant in takers:
         part = min([served[pool] for pool, _, _ in plant.needs], default=1.0)

@@ -39,7 +39,7 @@ from allmende_rules.phases.terms import Arrangement
 from allmende_rules.physics.orders import Levy
 from allmende_rules.questions import Answers, Question
 from allmende_rules.system import Line, Phase, Replies, System
-from allmende_rules.systems.dmnc_card import CARD, DIALS
+from allmende_rules.cards.dmnc import CARD, DIALS
 from allmende_rules.view import View
 from allmende_rules.world import TABLE, World, fold
 

@@ -7,6 +7,7 @@ What one user leaves, another may take: restraint is each user's own affair.
 from __future__ import annotations
 
 from allmende_rules.amounts import units
+from allmende_rules.cards.open_access import CARD
 from allmende_rules.chance import Chance
 from allmende_rules.events import Event, Stated
 from allmende_rules.land import Enterprise
@@ -129,6 +130,7 @@ OPEN_ACCESS = System(
     roles={"licensee": "User", "member": "Villager", "planner": "Villager"},
     open=titles,
     dials=(),
+    card=CARD,
     phases=(
         OBSERVE,
         Phase(

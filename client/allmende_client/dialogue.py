@@ -1,0 +1,256 @@
+"""The course of the plain dialogue: what is asked when, and what a typed line means then."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable, Iterable
+from typing import Any, TextIO
+
+from allmende_client import glossary, plain_words, series
+from allmende_client.answer_line import read_line
+from allmende_client.entry import Mistake
+from allmende_client.model import Connection, filled, refusal_text
+from allmende_client.next import Next
+from allmende_client.session import Incoming, Session, answers_of
+from allmende_client.words import _
+from allmende_protocol.messages import (
+    Ended,
+    Foreseen,
+    Heard,
+    Opened,
+    Raw,
+    Refused,
+    State,
+)
+from allmende_rules.questions import Question
+
+
+class Dialogue:
+    """Hand it every message and every typed line in order; `ask` is called when a line is wanted.
+
+    `waits` says that a person types, so a line can also be taken while others decide. `result` is set
+    when the person has left or chosen what comes after the end.
+    """
+
+    def __init__(
+        self, session: Session, ask: Callable[[], None], out: TextIO, *, waits: bool
+    ) -> None:
+        self.session = session
+        self.result: Next | None = None
+        self._ask = ask
+        self._out = out
+        self._waits = waits
+        self._gone = False
+        self._seen_round: int | None = None
+        self._told = 0
+        self._phase = ""
+        self._foreseeing = False
+        self._phase_sent = False
+        self._open: deque[Question] = deque()
+        self._past: list[Question] = []
+        self._given: Raw = {}
+
+    async def arrived(self, message: Incoming) -> None:
+        """React to a message of the link."""
+        model = await self.session.receive(message)
+        match message:
+            case Connection(up=False):
+                self._say([_("The connection is lost; trying again.")])
+            case State() if self.session.seated:
+                self._tell()
+            case Opened() if self.session.seated and message.key != self._phase:
+                self._begin(message.key)
+            case Heard():
+                self._say([f"{model.name_of(message.seat)}: {message.text}"])
+            case Foreseen() if self._foreseeing:
+                self._foreseen()
+            case Refused():
+                self._refused()
+            case Ended():
+                self._end()
+            case _:
+                pass
+
+    async def typed(self, line: str | None) -> None:
+        """React to a line of the person; None is the end of input."""
+        if line is None:
+            await self._input_ended()
+            return
+        word, _gap, rest = line.strip().partition(" ")
+        if self.session.model.ended is not None:
+            await self._choose(word)
+        elif not await self._command(word.casefold(), rest):
+            await self._answer(line)
+        if self.result is None and not self._gone and not self._foreseeing:
+            self._prompt()
+
+    # ------------------------------------------------------------------ what a line means
+
+    async def _command(self, word: str, rest: str) -> bool:  # one case a command
+        """Do what a command asks; False if the line is no command."""
+        match word:
+            case "?" | "help":
+                self._say(plain_words.helped(self.session.model, self._question()))
+            case "quit":
+                await self._leave(Next.QUIT)
+            case "say":
+                await self.session.say(rest)
+            case "undo":
+                await self._undo()
+            case "standing":
+                self._change_standing()
+            case "preview":
+                self._foreseeing = bool(self.session.model.questions)
+                await self.session.draft(answers_of(self.session.model, self._given))
+            case "words":
+                found = (*glossary.WORDS, *glossary.dials(self.session.model))
+                self._say(f"{name}: {meaning}." for name, meaning in found)
+            case _:
+                return False
+        return True
+
+    async def _answer(self, line: str) -> None:
+        question = self._question()
+        if question is None:
+            if line.strip():
+                self._say([_("That is no command here; ? lists them.")])
+            elif self._unsent():
+                await self._submit()
+            return
+        if line.strip():
+            try:
+                self._given[question.id] = read_line(question, line)
+            except Mistake as mistake:
+                self._say([str(mistake)])
+                return
+        self._past.append(self._open.popleft())
+        if not self._open:
+            await self._submit()
+
+    async def _submit(self) -> None:
+        await self.session.submit(answers_of(self.session.model, self._given))
+        self._say([_("Sent.")])
+        self._phase_sent = True
+
+    async def _undo(self) -> None:
+        """Back to the question before, or take back what was sent."""
+        if self.session.model.decided:
+            await self.session.undo()
+            self._restart()
+            self._say([_("Taken back.")])
+        elif self._past:
+            self._open.appendleft(self._past.pop())
+            self._given.pop(self._open[0].id, None)
+        else:
+            self._say([_("There is nothing to undo.")])
+
+    def _change_standing(self) -> None:
+        """Ask the standing questions next."""
+        asked = [q for q in self.session.model.questions if not q.required and q not in self._open]
+        self._open.extendleft(reversed(asked))
+        if not asked:
+            self._say([_("There are no standing answers to change in this phase.")])
+
+    async def _choose(self, word: str) -> None:
+        chosen = plain_words.ENDINGS.get(word.casefold() or _("quit"))
+        if chosen is None:
+            self._say([_("“{word}” is none of them.").format(word=word)])
+        else:
+            await self._leave(chosen)
+
+    async def _leave(self, chosen: Next) -> None:
+        await self.session.leave()
+        self.result = chosen
+        if self.session.model.ended is None:
+            self._say([_("The game is saved; “allmende play --resume” goes on with it.")])
+
+    async def _input_ended(self) -> None:
+        self._gone = True
+        if self.session.model.ended is not None:
+            await self._leave(Next.QUIT)
+            return
+        self._say([_("The input has ended: a stand-in takes the seat and plays on to the end.")])
+        await self.session.leave(for_good=True)
+
+    # ------------------------------------------------------------------ what is said and asked
+
+    def _begin(self, key: str) -> None:
+        self._phase = key
+        self._restart()
+        if self._gone:
+            return
+        if self.session.model.questions:
+            self._say(plain_words.phase(self.session.model))
+        self._prompt()
+
+    def _restart(self) -> None:
+        questions = self.session.model.questions
+        self._open = deque(question for question in questions if question.required)
+        self._past, self._given = [], {}
+        self._phase_sent = self._foreseeing = False
+
+    def _unsent(self) -> bool:
+        return bool(self.session.model.questions) and not self._phase_sent
+
+    def _question(self) -> Question | None:
+        return self._open[0] if self._open else None
+
+    def _prompt(self) -> None:
+        """Ask the next question, or what there is to do without one."""
+        model, question = self.session.model, self._question()
+        if model.ended is not None:
+            self._say([_("Next: {choices}?").format(choices=", ".join(plain_words.ENDINGS))])
+        elif question is not None:
+            held: Any = self._given.get(question.id, model.standing(question))
+            self._say([plain_words.prompt(model, question, held)])
+        elif self._unsent():
+            self._say([_("Nothing must be decided. An empty line sends your standing answers.")])
+        elif not self._waits:
+            return
+        self._ask()
+
+    def _tell(self) -> None:
+        """Print what happened since the last time, round by round, each with its results."""
+        model = self.session.model
+        done = series.done(model)
+        if self._seen_round is None:
+            self._seen_round = done
+            self._say(plain_words.greeting(model))
+        fresh = model.news[self._told :]
+        self._told = len(model.news)
+        finished = range(self._seen_round + 1, done + 1)
+        for number in sorted({news.round for news in fresh} | set(finished)):
+            self._say(news.text for news in fresh if news.round == number)
+            if number in finished:
+                self._say(plain_words.results(model, number))
+        self._seen_round = done
+
+    def _foreseen(self) -> None:
+        lines = self.session.model.foreseen
+        said = [filled(line.text, line.facts) for line in lines]
+        self._say(said or [_("Nothing can be said ahead about these answers.")])
+        self._foreseeing = False
+        self._prompt()
+
+    def _refused(self) -> None:
+        if self.session.model.refusal is not None:
+            self._say([refusal_text(self.session.model, self.session.model.refusal)])
+        if not self._gone and self.session.model.questions and not self.session.model.decided:
+            self._restart()
+            self._prompt()
+
+    def _end(self) -> None:
+        self._say(plain_words.end(self.session.model))
+        if self._gone:
+            self.result = Next.QUIT
+        else:
+            self._prompt()
+
+    def _say(self, lines: Iterable[str]) -> None:
+        for line in lines:
+            print(_printable(line), file=self._out, flush=True)
+
+
+def _printable(line: str) -> str:
+    """The line without anything that commands a terminal."""
+    return "".join(c for c in line if c.isprintable() or c == "\n")

@@ -1,0 +1,64 @@
+"""The same game as a dialogue of lines: for screen readers, simple terminals and pipes."""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from dataclasses import dataclass
+from typing import TextIO
+
+from allmende_client.dialogue import Dialogue
+from allmende_client.link import connect
+from allmende_client.next import Next
+from allmende_client.session import Incoming, Session
+from allmende_client.typist import Typist
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """A line from the person; None at the end of input."""
+
+    line: str | None
+
+
+Happening = Incoming | Typed | None
+
+
+async def play(
+    url: str, name: str, seat: str, stdin: TextIO | None = None, stdout: TextIO | None = None
+) -> Next:
+    """Play at the table behind `url`; None means the program's own standard input and output."""
+    session = Session(connect(url, name), seat)
+    return await converse(session, stdin or sys.stdin, stdout or sys.stdout)
+
+
+async def converse(session: Session, stdin: TextIO, stdout: TextIO) -> Next:
+    """The dialogue over any link, to the end of the game or until the person leaves."""
+    happenings: asyncio.Queue[Happening] = asyncio.Queue()
+    listening = asyncio.create_task(_listen(session, happenings))
+    typist = Typist(stdin, lambda line: happenings.put_nowait(Typed(line)))
+    dialogue = Dialogue(session, typist.ask, stdout, waits=stdin.isatty())
+    try:
+        while dialogue.result is None:
+            happening = await happenings.get()
+            if happening is None:
+                break
+            if isinstance(happening, Typed):
+                await dialogue.typed(happening.line)
+            else:
+                await dialogue.arrived(happening)
+        await session.link.close()
+    finally:
+        listening.cancel()
+    if listening.done() and not listening.cancelled():
+        listening.result()
+    return dialogue.result or Next.QUIT
+
+
+async def _listen(session: Session, happenings: asyncio.Queue[Happening]) -> None:
+    """Pass on what the link brings, then None, also if it fails."""
+    try:
+        async for message in session.link:
+            happenings.put_nowait(message)
+    finally:
+        happenings.put_nowait(None)

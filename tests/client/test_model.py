@@ -1,0 +1,168 @@
+"""The model is a fold over what the server says."""
+
+from dataclasses import replace
+
+import pytest
+
+from allmende_client import books, coach, describe, glossary, lines, series
+from allmende_client.format import plain, sparkline, trend, trend_word
+from allmende_client.model import Connection, Model, filled, fold, refusal_text
+from allmende_client.session import Incoming
+from allmende_protocol import messages as m
+from allmende_rules.answers import read
+from allmende_rules.questions import Question
+from allmende_rules.refusals import Refused
+from tests.client import valley
+from tests.client.valley import MICRO
+
+
+def folded(*messages: Incoming) -> Model:
+    model = Model(seat="ada")
+    for message in messages:
+        model = fold(model, message)
+    return model
+
+
+def test_news_and_movements_are_added_once_even_if_they_arrive_twice() -> None:
+    model = folded(*valley.arrival(valley.happened(), valley.happened()))
+    assert [(news.text, news.own) for news in model.news] == [
+        ("Dry year: fields yield 8 % less.", False),
+        ("You paid 9 in fees: the cap fell by 3.", True),
+    ]
+    assert len(model.movements) == 1
+
+
+def test_taken_answers_stand_and_undo_takes_them_away() -> None:
+    model = folded(*valley.arrival(valley.opened(valley.ASK)))
+    assert not model.decided
+    model = fold(model, m.Taken(2, {"ask:mill": 3 * MICRO}))
+    assert model.decided
+    assert model.standing(valley.ASK) == 3 * MICRO
+    assert not fold(model, m.Taken(3, {})).decided
+
+
+def test_what_holds_is_given_else_silence_else_default() -> None:
+    model = folded(*valley.arrival(valley.opened(valley.ASK, valley.LOTS)))
+    assert model.standing(valley.ASK) == valley.ASK.default
+    assert model.standing(valley.LOTS) == {"quantity": 4 * MICRO, "limit": 3 * MICRO}
+    silent = replace(
+        model, opened=m.Opened("k", 1, "p", "P", "", (valley.ASK,), {}, {"ask:mill": 7}, None)
+    )
+    assert silent.standing(valley.ASK) == 7
+
+
+def test_a_refusal_reads_in_plain_units() -> None:
+    model = folded(*valley.arrival(valley.opened(valley.ASK)))
+    with pytest.raises(Refused) as caught:
+        read(valley.ASK, 101 * MICRO)
+    text = refusal_text(model, caught.value.refusal)
+    assert text == "“Mark-up over cost”: 101 is outside 0 to 100."
+
+
+def test_a_sentence_with_a_missing_fact_is_shown_as_it_is() -> None:
+    assert filled("{a} of {b}", {"a": 1}) == "{a} of {b}"
+
+
+def test_series_grow_by_a_round_and_stocks_begin_at_the_opening() -> None:
+    model = folded(*valley.arrival(valley.state(2)))
+    assert series.series(model, "needs_met") == ([1, 2], [1.0, 0.92])
+    assert lines.stock_path(model, "forest") == [0.8, 0.76, 0.61]
+    assert series.done(model) == 2
+
+
+def test_the_commons_line_says_trend_by_sign_and_in_words() -> None:
+    model = folded(*valley.arrival(valley.state(2)))
+    assert "Timber 3.6▲" in lines.commons(model)
+    assert "Timber 3.6 (up)" in lines.commons(model, spoken=True)
+    assert "The Forest 61%" in lines.commons(model, spoken=True)
+
+
+def test_results_stand_beside_those_of_the_round_before() -> None:
+    model = folded(*valley.arrival(valley.state(2)))
+    assert "income 14 ▲ was 11" in lines.own_results(model, 2)
+    assert "needs met 92%, down from 100%" in lines.valley_results(model, 2, spoken=True)
+
+
+def test_a_mandate_shows_each_goal_with_value_and_bound() -> None:
+    model = folded(*valley.arrival(valley.state(2)))
+    assert lines.mandate(model, "ada") == [
+        "✓ North End takes in 12 a round (12.5; wanted at least 12)",
+        "✓ The forest ends half full (61%; wanted at least 50%)",
+    ]
+    assert lines.mandate(model, "ada", spoken=True)[0].startswith("Met: ")
+
+
+def test_the_end_tells_of_every_mandate() -> None:
+    model = folded(*valley.arrival(valley.state(2, finished=True), m.Ended("game.allmende")))
+    assert model.over
+    (_ada, ada), (who, ben) = lines.mandates(model)
+    assert len(ada) == 2
+    assert who == "Ben, Member of Congress"
+    assert ben == ["✗ Needs are met (92%; wanted at least 100%)"]
+    assert lines.ends(model)[0].startswith(
+        "The Forest: 80% at the opening, 61% at the end, 61% at its lowest."
+    )
+
+
+def test_books_sum_what_moved_by_cause() -> None:
+    model = folded(*valley.arrival(valley.happened()))
+    assert ("North End", ["money 51", "Grain 2"]) in books.accounts(model)
+    assert books.moved(model, 1) == [
+        ("Sawmill North", ["−9 money: licence fees"]),
+        ("Commons", ["+9 money: licence fees"]),
+    ]
+
+
+def test_a_lost_connection_is_known() -> None:
+    model = folded(*valley.arrival(Connection(up=False)))
+    assert not model.connected
+
+
+@pytest.mark.parametrize("question", valley.ALL_KINDS, ids=lambda q: type(q).__name__)
+def test_every_kind_can_be_described(question: Question) -> None:
+    model = folded(*valley.arrival(valley.opened(question)))
+    assert describe.bounds(question)
+    assert describe.shown(question, model.standing(question))
+
+
+def test_effects_read_with_arrows_and_in_words() -> None:
+    model = folded(*valley.arrival())
+    assert describe.moves(valley.ASK, model.name_of) == "More: ▼ output of Sawmill North."
+    spoken = describe.moves(valley.LOTS, model.name_of, spoken=True)
+    assert spoken == "More: raises harvest of Sawmill North, raises licence fees."
+
+
+def test_the_coach_speaks_in_round_one_only() -> None:
+    model = folded(*valley.arrival(valley.opened(valley.ASK)))
+    assert "Enter sends all" in coach.hint(model)
+    assert "Sent" in coach.hint(fold(model, m.Taken(1, {"ask:mill": 1})))
+    assert "nothing to decide" in coach.hint(folded(*valley.arrival(valley.opened())))
+    later = folded(*valley.arrival(valley.state(1), valley.opened(valley.ASK, round_=2)))
+    assert coach.hint(later) == ""
+
+
+def test_the_glossary_names_dials_with_value_and_range() -> None:
+    model = folded(*valley.arrival())
+    assert glossary.dials(model) == [
+        ("Threshold of the autonomous sector", "0.15 share (from 0 to 0.5)")
+    ]
+    assert glossary.roles(model)[0] == ("Ada, Licensee", "Live off the mill and leave a forest.")
+
+
+def test_numbers_are_short_and_trends_have_words() -> None:
+    assert [plain(v) for v in (0.0, 0.4, 3.14159, 12.34, 340.2, -1.5)] == [
+        "0",
+        "0.4",
+        "3.14",
+        "12.3",
+        "340",
+        "−1.5",
+    ]
+    assert (trend(1.0, 2.0), trend(2.0, 1.0), trend(1.0, 1.0), trend(None, 1.0)) == (
+        "▲",
+        "▼",
+        "",
+        "",
+    )
+    assert trend_word(2.0, 1.0) == "down"
+    assert sparkline([0.0, 0.5, 1.0], high=1.0) == "▁▅█"

@@ -1,0 +1,328 @@
+"""The table screen, driven by keys and mouse over a fake link."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import pytest
+from textual.widgets import Input
+
+from allmende_client.app import AllmendeApp
+from allmende_client.fields.picker import Picker
+from allmende_client.model import Connection
+from allmende_client.next import Next
+from allmende_client.screens.end import EndScreen
+from allmende_client.screens.help import HelpScreen
+from allmende_client.screens.leave import LeaveScreen
+from allmende_client.screens.results import ResultsScreen
+from allmende_client.screens.table import TableScreen
+from allmende_client.session import Incoming
+from allmende_client.widgets.card import Card
+from allmende_protocol import messages as m
+from allmende_rules.answers import read
+from allmende_rules.questions import Question
+from allmende_rules.refusals import Refusal
+from allmende_rules.system import Line
+from tests.client import valley
+from tests.client.screens import LARGE, SMALL, all_text, table, text_of, until
+from tests.client.valley import MICRO
+
+ASKED = valley.opened(valley.LOTS, valley.ASK)
+
+
+def answering(message: m.ClientMessage) -> Iterable[Incoming]:
+    """A server that takes everything and foresees one line."""
+    match message:
+        case m.Submit():
+            return [m.Taken(message.nonce, message.answers)]
+        case m.Undo():
+            return [m.Taken(message.nonce, {})]
+        case m.Foresee():
+            return [m.Foreseen(message.nonce, (Line("lots", "needs {h} labour", {"h": 4.2}),))]
+        case _:
+            return []
+
+
+def cards(app: AllmendeApp) -> list[Card]:
+    return list(app.screen.query(Card))
+
+
+async def test_enter_sends_every_answer_and_undo_takes_them_back() -> None:
+    app, link = table(ASKED, peer=answering)
+    async with app.run_test(size=SMALL) as pilot:
+        await until(pilot, lambda: len(cards(app)) == 2)
+        await pilot.press("end", *["backspace"] * 3, "1", "2", "enter")
+        await until(pilot, lambda: "Sent" in text_of(app, "#status"))
+        (sent,) = link.sent_of(m.Submit)
+        assert sent.answers == {
+            "lots": {"quantity": 12 * MICRO, "limit": 3 * MICRO},
+            "ask:mill": 10 * MICRO,
+        }
+        await pilot.press("ctrl+z")
+        await until(pilot, lambda: "↵ sends" in text_of(app, "#status"))
+        assert app.screen.query_one("#quantity", Input).value == "12"
+
+
+async def test_letters_in_an_amount_get_a_sentence_and_nothing_is_sent_or_lost() -> None:
+    app, link = table(ASKED, peer=answering)
+    async with app.run_test(size=SMALL) as pilot:
+        await until(pilot, lambda: len(cards(app)) == 2)
+        await pilot.press("a", "b", "enter")
+        await until(pilot, lambda: "Not sent" in text_of(app, "#status"))
+        assert "! Quantity: “ab” is not a number." in all_text(app)
+        assert link.sent_of(m.Submit) == []
+        assert app.screen.query_one("#quantity", Input).value == "ab"
+        assert app.screen.query_one("#limit", Input).value == "3"
+
+
+async def test_overspending_is_told_beneath_the_field() -> None:
+    app, link = table(ASKED, peer=answering)
+    async with app.run_test(size=SMALL) as pilot:
+        await until(pilot, lambda: len(cards(app)) == 2)
+        await pilot.press("4", "0", "tab", "2", "0")
+        await until(pilot, lambda: "could cost 800, and you can pay 51" in all_text(app))
+        await pilot.press("enter")
+        assert link.sent_of(m.Submit) == []
+
+
+async def test_previews_appear_under_their_question() -> None:
+    app, _link = table(ASKED, peer=answering)
+    async with app.run_test(size=SMALL) as pilot:
+        await until(pilot, lambda: "needs 4.2 labour" in all_text(app))
+
+
+async def test_the_same_phase_coming_again_leaves_what_is_typed() -> None:
+    app, link = table(ASKED, peer=answering)
+    async with app.run_test(size=SMALL) as pilot:
+        await until(pilot, lambda: len(cards(app)) == 2)
+        await pilot.press("7")
+        link.bring(Connection(up=False))
+        await until(pilot, lambda: "connection lost" in text_of(app, "#where"))
+        link.bring(Connection(up=True), valley.WELCOME, valley.SEATED, valley.state(), ASKED)
+        await until(pilot, lambda: "connection lost" not in text_of(app, "#where"))
+        assert app.screen.query_one("#quantity", Input).value == "7"
+
+
+async def test_standing_answers_are_folded_and_one_key_away() -> None:
+    app, _link = table(valley.opened(valley.ASK, valley.BUDGET))
+    async with app.run_test(size=SMALL) as pilot:
+        await until(pilot, lambda: len(cards(app)) == 2)
+        ask, budget = cards(app)
+        assert ask.question.required
+        assert budget.folded
+        assert "Grain 60, Timber 40" in all_text(app)
+        await pilot.press("f7")
+        await until(pilot, lambda: not budget.folded)
+        await until(pilot, lambda: app.focused is not None and app.focused.id == "part0")
+        await pilot.press("5", "0")
+        await until(pilot, lambda: "10% are left to give" in all_text(app))
+
+
+async def test_a_phase_without_a_required_question_is_sent_by_enter() -> None:
+    app, link = table(valley.opened(valley.BUDGET), peer=answering)
+    async with app.run_test(size=SMALL) as pilot:
+        await until(pilot, lambda: "Nothing must be decided" in text_of(app, "#status"))
+        await pilot.press("enter")
+        await until(pilot, lambda: bool(link.sent_of(m.Submit)))
+        assert link.sent_of(m.Submit)[0].answers["budget"] == valley.BUDGET.default
+
+
+@pytest.mark.parametrize("size", [SMALL, LARGE])
+@pytest.mark.parametrize("question", valley.ALL_KINDS, ids=lambda q: type(q).__name__)
+async def test_every_kind_of_question_opens_with_a_legal_answer(
+    question: Question, size: tuple[int, int]
+) -> None:
+    app, link = table(valley.opened(question), peer=answering)
+    async with app.run_test(size=size) as pilot:
+        await until(pilot, lambda: len(cards(app)) == 1)
+        await pilot.press("ctrl+s")
+        await until(pilot, lambda: bool(link.sent_of(m.Submit)))
+        read(question, link.sent_of(m.Submit)[0].answers[question.id])
+
+
+async def test_options_are_chosen_by_arrow_number_and_mouse() -> None:
+    app, link = table(valley.opened(valley.KILN, valley.TECHNIQUE), peer=answering)
+    async with app.run_test(size=SMALL) as pilot:
+        await until(pilot, lambda: len(cards(app)) == 2)
+        await pilot.press("left")
+        kiln, technique = app.screen.query(Picker)
+        assert kiln.chosen == "yes"
+        await pilot.press("tab", "2")
+        assert technique.chosen == "select"
+        await pilot.click(kiln, offset=(10, 0))
+        assert kiln.chosen == "no"
+        await pilot.press("enter")
+        await until(pilot, lambda: bool(link.sent_of(m.Submit)))
+        assert link.sent_of(m.Submit)[0].answers == {"kiln": False, "technique": "select"}
+
+
+async def test_a_ranking_is_moved_by_keys() -> None:
+    app, link = table(valley.opened(valley.ORDER), peer=answering)
+    async with app.run_test(size=SMALL) as pilot:
+        await until(pilot, lambda: len(cards(app)) == 1)
+        await pilot.press("down", "down", "plus", "enter")
+        await until(pilot, lambda: bool(link.sent_of(m.Submit)))
+        assert link.sent_of(m.Submit)[0].answers["order"] == ["school", "well", "road"]
+
+
+async def test_a_motion_names_a_dial_and_a_value() -> None:
+    app, link = table(valley.opened(valley.MOTION), peer=answering)
+    async with app.run_test(size=SMALL) as pilot:
+        await until(pilot, lambda: len(cards(app)) == 1)
+        await pilot.press("f7")
+        await until(pilot, lambda: isinstance(app.focused, Picker))
+        await pilot.press("right", "tab", "0", ".", "3", "enter")
+        await until(pilot, lambda: bool(link.sent_of(m.Submit)))
+        assert link.sent_of(m.Submit)[0].answers == {
+            "motion": {"dial": "threshold", "value": 300_000}
+        }
+
+
+async def test_letters_are_keys_only_while_no_text_is_typed() -> None:
+    app, _link = table(ASKED)
+    async with app.run_test(size=SMALL) as pilot:
+        await until(pilot, lambda: len(cards(app)) == 2)
+        await pilot.press("g")
+        assert isinstance(app.screen, TableScreen)
+        await pilot.press("escape", "question_mark")
+        await until(pilot, lambda: isinstance(app.screen, HelpScreen))
+
+
+async def test_help_speaks_of_the_question_under_the_cursor() -> None:
+    app, _link = table(ASKED)
+    async with app.run_test(size=SMALL) as pilot:
+        await until(pilot, lambda: len(cards(app)) == 2)
+        await pilot.press("f1")
+        await until(pilot, lambda: isinstance(app.screen, HelpScreen))
+        assert "Each lot lets you cut one stack this round." in text_of(app, "#words")
+        assert "About Licences." in text_of(app, "#words")
+
+
+@pytest.mark.parametrize("key", ["f2", "f3", "f4", "f5"])
+async def test_a_page_opens_over_the_table_and_escape_returns(key: str) -> None:
+    app, _link = table(ASKED, valley.happened())
+    async with app.run_test(size=SMALL) as pilot:
+        await until(pilot, lambda: len(cards(app)) == 2)
+        await pilot.press(key)
+        await until(pilot, lambda: not isinstance(app.screen, TableScreen))
+        await pilot.press("escape")
+        await until(pilot, lambda: isinstance(app.screen, TableScreen))
+
+
+async def test_talk_is_sent_and_shown() -> None:
+    app, link = table(ASKED, m.Heard("ben", "Leave the old stand."))
+    async with app.run_test(size=SMALL) as pilot:
+        await until(pilot, lambda: "Ben: Leave the old stand." in text_of(app, "#said"))
+        await pilot.press("f6", *"Yes", "enter")
+        await until(pilot, lambda: bool(link.sent_of(m.Say)))
+        assert link.sent_of(m.Say)[0].text == "Yes"
+        assert link.sent_of(m.Submit) == []
+
+
+async def test_results_come_after_a_round_and_the_end_after_the_last() -> None:
+    app, link = table(ASKED)
+    async with app.run_test(size=SMALL) as pilot:
+        await until(pilot, lambda: len(cards(app)) == 2)
+        link.bring(valley.happened(), valley.state(1), valley.opened(valley.ASK, key="2", round_=2))
+        await until(pilot, lambda: isinstance(app.screen, ResultsScreen))
+        assert "You paid 9 in fees: the cap fell by 3." in text_of(app, "#words")
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(app.screen, TableScreen))
+        link.bring(valley.state(2, finished=True), m.Ended("game.allmende"))
+        await until(pilot, lambda: isinstance(app.screen, ResultsScreen))
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(app.screen, EndScreen))
+        assert "✗ Needs are met (92%; wanted at least 100%)" in text_of(app, "#words")
+
+
+@pytest.mark.parametrize(
+    ("key", "chosen"),
+    [
+        ("a", Next.AGAIN),
+        ("r", Next.OTHER_ROLE),
+        ("s", Next.OTHER_SYSTEM),
+        ("q", Next.QUIT),
+    ],
+)
+async def test_the_end_page_says_what_comes_next(key: str, chosen: Next) -> None:
+    app, link = table(valley.state(2, finished=True), m.Ended("game.allmende"))
+    async with app.run_test(size=SMALL) as pilot:
+        await until(pilot, lambda: isinstance(app.screen, EndScreen))
+        await pilot.press(key)
+        await until(pilot, lambda: link.closed)
+    assert app.return_value == chosen
+
+
+async def test_leaving_asks_then_says_goodbye_before_it_closes() -> None:
+    app, link = table(ASKED)
+    async with app.run_test(size=SMALL) as pilot:
+        await until(pilot, lambda: len(cards(app)) == 2)
+        await pilot.press("f10")
+        await until(pilot, lambda: isinstance(app.screen, LeaveScreen))
+        await pilot.press("escape")
+        await until(pilot, lambda: isinstance(app.screen, TableScreen))
+        assert not link.closed
+        await pilot.press("ctrl+q")
+        await until(pilot, lambda: isinstance(app.screen, LeaveScreen))
+        await pilot.press("y")
+        await until(pilot, lambda: link.closed)
+    assert link.sent_of(m.Leave) == [m.Leave(for_good=False)]
+    assert app.return_value == Next.QUIT
+
+
+async def test_a_tiny_terminal_gets_a_polite_sentence_and_the_game_goes_on_when_enlarged() -> None:
+    app, _link = table(ASKED)
+    async with app.run_test(size=(20, 5)) as pilot:
+        await until(pilot, lambda: len(cards(app)) == 2)
+        cover = app.screen.query_one("#too-small")
+        assert cover.display
+        await pilot.resize_terminal(*SMALL)
+        await until(pilot, lambda: not cover.display)
+        await pilot.press("7")
+        assert app.screen.query_one("#quantity", Input).value == "7"
+
+
+async def test_the_coach_is_dismissed_by_one_key() -> None:
+    app, _link = table(ASKED)
+    async with app.run_test(size=SMALL) as pilot:
+        await until(pilot, lambda: app.screen.query_one("#coach").display)
+        await pilot.press("f8")
+        await until(pilot, lambda: not app.screen.query_one("#coach").display)
+
+
+async def test_a_refusal_of_the_server_is_told_in_plain_units() -> None:
+    app, link = table(ASKED)
+    async with app.run_test(size=SMALL) as pilot:
+        await until(pilot, lambda: len(cards(app)) == 2)
+        facts = {"question": "ask:mill", "found": 101 * MICRO}
+        link.bring(m.Refused(9, Refusal("out_of_bounds", "{found} is too much.", facts)))
+        await until(pilot, lambda: "! 101 is too much." in text_of(app, "#status"))
+
+
+async def test_a_timer_counts_down_what_remains() -> None:
+    timed = m.Opened("k", 1, "p", "P", "", (valley.ASK,), {}, {}, 65.0)
+    app, _link = table(timed)
+    async with app.run_test(size=SMALL) as pilot:
+        await until(pilot, lambda: "1:05" in text_of(app, "#where"))
+
+
+async def test_a_broken_link_is_told_and_ends_nothing() -> None:
+    app, link = table(ASKED)
+
+    async def fail() -> None:
+        raise OSError("no route")
+
+    link._coming.get = fail  # type: ignore[method-assign,assignment]
+    async with app.run_test(size=SMALL) as pilot:
+        await until(pilot, lambda: "connection lost" in text_of(app, "#where"))
+        assert app.is_running
+
+
+async def test_high_contrast_is_a_key_away() -> None:
+    app, _link = table(ASKED)
+    async with app.run_test(size=SMALL) as pilot:
+        before = app.theme
+        await pilot.press("f9")
+        assert app.theme != before
+        await pilot.press("f9")
+        assert app.theme == before

@@ -1,0 +1,197 @@
+"""What becomes of the valley: laws of the long run that must come from institutions and greed alone.
+
+Each law is measured over fifty seeds in the deep run, and over eight in the normal one with the same
+share required. `pytest -s` prints the numbers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import cache
+from statistics import fmean, stdev
+
+import msgspec
+import pytest
+from allmende_lab.simulate import GameResult, play_game
+from allmende_rules.land import Scenario
+
+from tests.conformance.tables import each_system
+from tests.headless import VALLEY
+
+ROUNDS, LONG = 12, 50
+SEEDS = [pytest.param(8, id="8"), pytest.param(50, id="50", marks=pytest.mark.deep)]
+FEW = [pytest.param(2, id="2"), pytest.param(10, id="10", marks=pytest.mark.deep)]
+NEARLY_ALL = 0.9
+STATUTORY = {"cap_vote": 0.0, "cap_share": 0.9}
+"""The cap is nine tenths of what is expected to grow at the observed stock."""
+
+over_seeds = pytest.mark.parametrize("seeds", SEEDS)
+
+
+@cache
+def games(
+    system: str,
+    bot: str,
+    house: str,
+    seeds: int,
+    rounds: int = ROUNDS,
+    dials: tuple[tuple[str, float], ...] = (),
+) -> tuple[GameResult, ...]:
+    """Games of the valley, one a seed, with the same bot in every seat."""
+    bots = {"rest": bot, "house": house}
+    return tuple(played(VALLEY, system, bots, seed, rounds, dict(dials)) for seed in range(seeds))
+
+
+def played(
+    scenario: Scenario,
+    system: str,
+    bots: Mapping[str, str],
+    seed: int,
+    rounds: int,
+    dials: Mapping[str, float],
+) -> GameResult:
+    """One game."""
+    return play_game(
+        scenario, system=system, seed=seed, rounds=rounds, bots=dict(bots), dials=dict(dials)
+    )
+
+
+def ends(results: Sequence[GameResult], indicator: str) -> list[float]:
+    """An indicator after the last round of each game."""
+    return [game.rounds[-1].indicators[indicator] for game in results]
+
+
+def means(results: Sequence[GameResult], indicator: str) -> list[float]:
+    """An indicator on average over the rounds of each game."""
+    return [fmean(one.indicators[indicator] for one in game.rounds) for game in results]
+
+
+def show(title: str, values: Sequence[float]) -> None:
+    """One line of the table that pytest -s prints."""
+    low, high = min(values), max(values)
+    print(f"\n  {title:60} mean {fmean(values):7.3f}  {low:7.3f} to {high:7.3f}", end="")  # noqa: T201
+
+
+def share_of(values: Sequence[float], *, below: float = 9e9, above: float = -9e9) -> float:
+    """The share of values within the bounds."""
+    return sum(above < value < below for value in values) / len(values)
+
+
+@over_seeds
+@pytest.mark.parametrize("house", ["greedy", "cautious"])
+def test_greed_in_open_access_empties_the_forest(seeds: int, house: str) -> None:
+    """Open access, greedy users: below a tenth of what the land carries after twelve rounds."""
+    left = ends(games("open_access", "greedy", house, seeds), "stock.forest")
+    show(f"open_access, greedy, house {house}: forest at the end", left)
+    assert share_of(left, below=0.1) >= NEARLY_ALL
+
+
+@over_seeds
+@pytest.mark.parametrize("house", ["cooperative", "cautious"])
+def test_restraint_in_open_access_keeps_the_forest(seeds: int, house: str) -> None:
+    """Open access, cooperative users: above two fifths after twelve rounds."""
+    left = ends(games("open_access", "cooperative", house, seeds), "stock.forest")
+    show(f"open_access, cooperative, house {house}: forest at the end", left)
+    assert share_of(left, above=0.4) >= NEARLY_ALL
+
+
+@over_seeds
+@pytest.mark.parametrize("bot", ["cautious", "greedy"])
+def test_a_cap_below_growth_keeps_the_forest(seeds: int, bot: str) -> None:
+    """DMNC with the statutory cap: above two fifths, whoever the licensees are."""
+    results = games("dmnc", bot, "cautious", seeds, dials=tuple(STATUTORY.items()))
+    left = ends(results, "stock.forest")
+    show(f"dmnc, cap .9 of growth, {bot}: forest at the end", left)
+    assert share_of(left, above=0.4) >= NEARLY_ALL
+
+
+def harmless(scenario: Scenario) -> Scenario:
+    """The valley with a forest that grows evenly and a timber that needs no forest."""
+    replace = msgspec.structs.replace
+    land = scenario.land
+    return replace(
+        scenario,
+        land=replace(
+            land,
+            goods=tuple(replace(good, harvest={}) for good in land.goods),
+            resources=tuple(replace(resource, growth_noise=0.0) for resource in land.resources),
+        ),
+    )
+
+
+@over_seeds
+def test_without_harvest_there_is_no_collapse(seeds: int) -> None:
+    """The collapse is caused by the harvest alone: greed cannot empty a forest that nobody needs."""
+    bots = {"rest": "greedy", "house": "greedy"}
+    results = [
+        played(harmless(VALLEY), "open_access", bots, seed, ROUNDS, {}) for seed in range(seeds)
+    ]
+    left = ends(results, "stock.forest")
+    show("open_access, greedy, no harvest, no noise: forest at the end", left)
+    assert share_of(left, above=0.4) == 1.0
+
+
+MIXES: dict[str, dict[str, str]] = {
+    "cautious": {"rest": "cautious", "house": "cautious"},
+    "cooperative": {"rest": "cooperative", "house": "cooperative"},
+    "default": {},
+}
+
+
+@pytest.mark.parametrize("seeds", FEW)
+@pytest.mark.parametrize("mix", MIXES)
+@each_system
+def test_a_valley_of_bots_lives(system: str, mix: str, seeds: int) -> None:
+    """Fifty rounds: households hold half of the money, 95 % are fed on average, machines stay at 60 %."""
+    results = [played(VALLEY, system, MIXES[mix], seed, LONG, {}) for seed in range(seeds)]
+    money = means(results, "money_of_households")
+    fed = means(results, "needs_met")
+    machines = means(results, "capital")
+    title = f"{system}, {mix}, {LONG} rounds: "
+    show(title + "money of households", money)
+    show(title + "people fed", fed)
+    show(title + "machines", machines)
+    show(title + "machines at the end", ends(results, "capital"))
+    assert min(money) >= 0.5
+    assert min(fed) >= 0.95
+    assert min(machines) >= 0.6
+    assert min(ends(results, "capital")) >= 0.6
+
+
+@over_seeds
+def test_greedy_licensees_cannot_take_the_money(seeds: int) -> None:
+    """DMNC, greedy everywhere, statutory cap: households as a whole and without licensees keep theirs."""
+    results = games("dmnc", "greedy", "greedy", seeds, dials=tuple(STATUTORY.items()))
+    money = ends(results, "money_of_households")
+    licensees = [_cash(game, "licensee") / _money(game) for game in results]
+    show("dmnc, greedy: money of households at the end", money)
+    show("dmnc, greedy: licensees' part of all money at the end", licensees)
+    assert min(money) >= 0.5
+    assert max(licensees) <= 0.5
+
+
+def _cash(game: GameResult, role: str) -> float:
+    seats = [seat.id for seat in VALLEY.land.seats if seat.role == role]
+    return sum(game.rounds[-1].seats[seat]["cash"] for seat in seats)
+
+
+def _money(game: GameResult) -> float:
+    return game.rounds[-1].ledger["money"].closing / 1_000_000
+
+
+APART = {
+    "open_access": ("stock.forest", "price.timber", "gini"),
+    "dmnc": ("stock.forest", "price.timber", "gini"),
+}
+
+
+@pytest.mark.parametrize(
+    ("system", "indicator"), [(s, name) for s, names in APART.items() for name in names]
+)
+def test_bots_differ_beyond_noise(system: str, indicator: str) -> None:
+    """Over five seeds, greedy and cooperative games differ by more than their spreads."""
+    greedy = means(games(system, "greedy", "greedy", 5), indicator)
+    cooperative = means(games(system, "cooperative", "cooperative", 5), indicator)
+    show(f"{system}, greedy: {indicator}", greedy)
+    show(f"{system}, cooperative: {indicator}", cooperative)
+    assert abs(fmean(greedy) - fmean(cooperative)) > stdev(greedy) + stdev(cooperative)
