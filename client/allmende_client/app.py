@@ -48,6 +48,8 @@ class AllmendeApp(App[Next]):
     def on_mount(self) -> None:
         for theme in THEMES:
             self.register_theme(theme)
+
+    def on_table_screen_ready(self) -> None:
         self.listen()
 
     @work(exit_on_error=False, group="link")
@@ -60,7 +62,7 @@ class AllmendeApp(App[Next]):
         model = await self.session.receive(event.message)
         for screen in self.screen_stack:
             if isinstance(screen, GameScreen):
-                screen.model = model
+                screen.take(model)
 
     async def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
         if event.state is WorkerState.ERROR:
@@ -76,6 +78,12 @@ class AllmendeApp(App[Next]):
     def action_blur(self) -> None:
         """Leave the field with the focus, so that letters are keys."""
         self.set_focus(None)
+
+    async def action_quit(self) -> None:
+        """^Q, from every page: ask the table, which leaves in order."""
+        table = self.screen_stack[0]
+        if isinstance(table, TableScreen):
+            table.action_leave()
 
     def action_contrast(self) -> None:
         """High contrast on and off."""

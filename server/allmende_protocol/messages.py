@@ -1,9 +1,9 @@
-"""Every message that a client and a server exchange, as typed structs (see docs/protocol.md).
+"""Every message that a client and a server exchange, as typed structs (docs/reference/protocol.md).
 
 A connection begins with Hello and Welcome; TakeSeat and Seated give a seat. From then on the server
 sends a State (the seat's whole view) whenever the state has moved, Opened when a phase asks this seat or
 others something, Happened with what a closed phase brought, and Presence when who decides changes. Each
-client message that carries a `nonce` gets exactly one reply with it: Taken, Foreseen or Refused.
+client message that carries a `nonce` gets one reply with it: Seated, Taken, Foreseen or Refused.
 """
 
 from __future__ import annotations

@@ -18,22 +18,24 @@ class Outbox:
 
     def __init__(self) -> None:
         self._waiting: deque[ServerMessage] = deque()
+        self._newest: dict[type, ServerMessage] = {}
         self._filled = asyncio.Event()
 
     def put(self, message: ServerMessage) -> bool:
         """Queue a message; False if there is no room, which means that the client does not read."""
-        if isinstance(message, _REPLACED):
-            kept = (one for one in self._waiting if type(one) is not type(message))
-            self._waiting = deque(kept)
         if len(self._waiting) >= LONGEST:
             return False
+        self._newest[type(message)] = message
         self._waiting.append(message)
         self._filled.set()
         return True
 
     async def get(self) -> ServerMessage:
-        """The next message, once there is one."""
-        while not self._waiting:
-            self._filled.clear()
-            await self._filled.wait()
-        return self._waiting.popleft()
+        """The next message that none behind it replaces, once there is one."""
+        while True:
+            while not self._waiting:
+                self._filled.clear()
+                await self._filled.wait()
+            message = self._waiting.popleft()
+            if not isinstance(message, _REPLACED) or message is self._newest[type(message)]:
+                return message

@@ -6,7 +6,7 @@ share required. `pytest -s` prints the numbers.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from statistics import fmean, stdev
 
@@ -25,6 +25,7 @@ NEARLY_ALL = 0.9
 STATUTORY = {"cap_vote": 0.0, "cap_share": 0.9}
 """The cap is nine tenths of what is expected to grow at the observed stock."""
 
+Gathered = Callable[[Sequence[GameResult], str], list[float]]
 over_seeds = pytest.mark.parametrize("seeds", SEEDS)
 
 
@@ -158,40 +159,49 @@ def test_a_valley_of_bots_lives(system: str, mix: str, seeds: int) -> None:
     assert min(ends(results, "capital")) >= 0.6
 
 
+LICENSEES = tuple(seat.id for seat in VALLEY.land.seats if seat.role == "licensee")
+GREEDY_CASTS = {
+    "everyone": {"rest": "greedy", "house": "greedy"},
+    "licensees alone": {**dict.fromkeys(LICENSEES, "greedy"), "house": "cautious"},
+}
+
+
 @over_seeds
-def test_greedy_licensees_cannot_take_the_money(seeds: int) -> None:
-    """DMNC, greedy everywhere, statutory cap: households as a whole and without licensees keep theirs."""
-    results = games("dmnc", "greedy", "greedy", seeds, dials=tuple(STATUTORY.items()))
-    money = ends(results, "money_of_households")
-    licensees = [_cash(game, "licensee") / _money(game) for game in results]
-    show("dmnc, greedy: money of households at the end", money)
-    show("dmnc, greedy: licensees' part of all money at the end", licensees)
-    assert min(money) >= 0.5
-    assert max(licensees) <= 0.5
+@pytest.mark.parametrize("greedy", GREEDY_CASTS)
+def test_greedy_licensees_cannot_take_the_money(seeds: int, greedy: str) -> None:
+    """DMNC, statutory cap: what greedy licensees ask and earn stays below half of all money.
+
+    What their sites pay in fees lies with the Commons until the next round's dividend.
+    """
+    cast = GREEDY_CASTS[greedy]
+    results = [played(VALLEY, "dmnc", cast, seed, ROUNDS, STATUTORY) for seed in range(seeds)]
+    purses = [_cash(game) / _money(game) for game in results]
+    show(f"dmnc, greedy {greedy}: money of households, end", ends(results, "money_of_households"))
+    show(f"dmnc, greedy {greedy}: part of licensees' people, end", purses)
+    assert max(purses) < 0.5
 
 
-def _cash(game: GameResult, role: str) -> float:
-    seats = [seat.id for seat in VALLEY.land.seats if seat.role == role]
-    return sum(game.rounds[-1].seats[seat]["cash"] for seat in seats)
+def _cash(game: GameResult) -> float:
+    return sum(game.rounds[-1].seats[seat]["cash"] for seat in LICENSEES)
 
 
 def _money(game: GameResult) -> float:
     return game.rounds[-1].ledger["money"].closing / 1_000_000
 
 
-APART = {
-    "open_access": ("stock.forest", "price.timber", "gini"),
-    "dmnc": ("stock.forest", "price.timber", "gini"),
-}
-
-
 @pytest.mark.parametrize(
-    ("system", "indicator"), [(s, name) for s, names in APART.items() for name in names]
+    ("indicator", "gathered"),
+    [("stock.forest", ends), ("price.timber", ends), ("gini", means)],
+    ids=["stock", "price", "gini"],
 )
-def test_bots_differ_beyond_noise(system: str, indicator: str) -> None:
-    """Over five seeds, greedy and cooperative games differ by more than their spreads."""
-    greedy = means(games(system, "greedy", "greedy", 5), indicator)
-    cooperative = means(games(system, "cooperative", "cooperative", 5), indicator)
-    show(f"{system}, greedy: {indicator}", greedy)
-    show(f"{system}, cooperative: {indicator}", cooperative)
+@each_system
+def test_bots_differ_beyond_noise(system: str, indicator: str, gathered: Gathered) -> None:
+    """Over five seeds, greedy and cooperative games differ by more than their spreads together.
+
+    A stock and its price gather the difference and show it at the end; inequality is each round's own.
+    """
+    greedy = gathered(games(system, "greedy", "greedy", 5), indicator)
+    cooperative = gathered(games(system, "cooperative", "cooperative", 5), indicator)
+    show(f"{system}, greedy: {indicator}, {gathered.__name__}", greedy)
+    show(f"{system}, cooperative: {indicator}, {gathered.__name__}", cooperative)
     assert abs(fmean(greedy) - fmean(cooperative)) > stdev(greedy) + stdev(cooperative)

@@ -25,6 +25,13 @@ class GameScreen(Screen[Any]):
 
     model: reactive[Model] = reactive(Model(), init=False)
 
+    def take(self, model: Model) -> None:
+        """Draw from this model from now on; before its parts are there a screen only keeps it."""
+        if self.is_mounted:
+            self.model = model
+        else:
+            self.set_reactive(GameScreen.model, model)
+
     def on_resize(self, event: events.Resize) -> None:
         for cover in self.query(TooSmall):
             cover.fit(event)

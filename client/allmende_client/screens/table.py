@@ -49,13 +49,15 @@ class TableScreen(GameScreen):
         Binding("f7,m", "unfold", show=False),
         Binding("f8", "dismiss_hints", show=False),
         Binding("f10,q", "leave", show=False),
-        Binding("ctrl+q", "leave", show=False, priority=True),
         Binding("escape", "app.blur", show=False),
         Binding("down", "app.focus_next", show=False),
         Binding("up", "app.focus_previous", show=False),
     ]
 
     AUTO_FOCUS = ""
+
+    class Ready(Message):
+        """All parts of the table are there."""
 
     class Gone(Message):
         """The player leaves the table."""
@@ -84,6 +86,9 @@ class TableScreen(GameScreen):
         yield Talk()
         yield Keys()
         yield TooSmall()
+
+    def on_mount(self) -> None:
+        self.post_message(self.Ready())
 
     def watch_model(self, model: Model) -> None:
         for part in self.query(Panel):

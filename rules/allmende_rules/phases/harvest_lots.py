@@ -12,6 +12,7 @@ from allmende_rules.land import Enterprise
 from allmende_rules.ledger import post
 from allmende_rules.mechanisms.call_auction import Bid as Order
 from allmende_rules.mechanisms.licensing import Grants, Lot, auction_units
+from allmende_rules.phases.enterprise import true_labour, unit_cost
 from allmende_rules.phases.sectors import is_licensed
 from allmende_rules.phases.site_licences import conditions, takings
 from allmende_rules.questions import Answers, Bid, Effect, Offer, Question
@@ -59,19 +60,25 @@ def credit(world: World, site: Enterprise) -> int:
     return world.amount(site.id) + advance
 
 
-def preview_lots(_view: View, questions: tuple[Question, ...], draft: Answers) -> tuple[Line, ...]:
-    """What a bid could cost, of what the site can bind itself to."""
+def preview_lots(view: View, questions: tuple[Question, ...], draft: Answers) -> tuple[Line, ...]:
+    """What a bid could cost of what the site can bind itself to, and what a unit last left over."""
+    text = (
+        "Costs at most {most} of the {credit} you can bind yourself to; you may pay less. "
+        "{good} last sold at {price} and costs you {cost} without the lot."
+    )
     lines: list[Line] = []
     for question in questions:
         offer = draft.get(question.id, question.default)
         if isinstance(question, Bid) and isinstance(offer, Offer):
+            site = view.land.enterprise(question.about)
+            good = view.land.good(site.good)
             facts = {
                 "most": round(units(offer.quantity * offer.limit // MICRO), 1),
                 "credit": round(units(question.budget), 1),
+                "good": good.name,
+                "price": round(units(view.fact(good.id, "price")), 2),
+                "cost": round(unit_cost(view, good, true_labour(view, site)), 2),
             }
-            text = (
-                "Costs at most {most} of the {credit} you can bind yourself to; you may pay less."
-            )
             lines.append(Line(question.id, text, facts))
     return tuple(lines)
 

@@ -16,7 +16,6 @@ from allmende_rules.phases.causes import seat_causes, valley_causes
 from allmende_rules.system import Phase, Replies
 from allmende_rules.world import TABLE, World, fold
 
-
 VALLEY = "valley."
 
 
