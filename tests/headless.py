@@ -13,7 +13,6 @@ from allmende_rules.opening import HOUSE
 from allmende_rules.questions import Answers, Question
 from allmende_rules.view import view
 from allmende_scenarios.catalogue import load_scenario
-
 from tests.scenarios_tiny import TINY
 from tests.strategies import at_level
 

@@ -1,9 +1,8 @@
-"""Answers to questions of every kind: the corners of what is legal, a sample outside, and strategies."""
+"""Legal answers to questions of every kind: corners, levels between the bounds, and strategies."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any
+from hypothesis import strategies as st
 
 from allmende_rules.amounts import MICRO
 from allmende_rules.questions import (
@@ -15,7 +14,6 @@ from allmende_rules.questions import (
     Flag,
     Motion,
     Offer,
-    Option,
     Proposal,
     Question,
     Ranking,
@@ -23,13 +21,12 @@ from allmende_rules.questions import (
     Text,
     Value,
 )
-from hypothesis import strategies as st
 
 SECRET_WORDS = ("tape", "orders", "executed", "seed")
 """Names of what nobody may see."""
 
 
-def legal_corners(question: Question) -> list[Value]:
+def legal_corners(question: Question) -> list[Value]:  # noqa: C901  # one case for each kind
     """Legal answers at the bounds of a question, lowest first, highest last."""
     match question:
         case Amount() | Estimate():
@@ -73,73 +70,6 @@ def _all_on(question: Split, part: str) -> dict[str, int]:
     return {**dict.fromkeys((p.value for p in question.parts), 0), part: question.total}
 
 
-def outside(question: Question) -> Iterator[tuple[Any, str]]:
-    """Answers that are none, or not legal, each with the code of its refusal."""
-    yield [object], "not_an_answer"
-    match question:
-        case Amount() | Estimate():
-            yield question.low - 1, "out_of_bounds"
-            yield question.high + 1, "out_of_bounds"
-            yield 1.5, "not_an_answer"
-            yield True, "not_an_answer"
-        case Flag():
-            yield "yes", "not_an_answer"
-            yield 1, "not_an_answer"
-        case Choice():
-            yield "none_of_these", "not_an_option"
-        case Split():
-            yield from _outside_split(question)
-        case Bid():
-            yield from _outside_bid(question)
-        case Ballot(method="median"):
-            yield question.high + 1, "out_of_bounds"
-            yield question.low - 1, "out_of_bounds"
-            yield "high", "not_an_answer"
-        case Ballot():
-            yield "none_of_these", "not_an_option"
-            yield 1, "not_an_answer"
-        case Ranking():
-            yield from _outside_ranking(question.options)
-        case Motion():
-            yield from _outside_motion(question)
-        case Text():
-            yield "x" * (question.longest + 1), "too_long"
-            yield 1, "not_an_answer"
-
-
-def _outside_split(question: Split) -> Iterator[tuple[Any, str]]:
-    first = question.parts[0].value
-    yield {first: question.total + 1}, "out_of_bounds"
-    yield {first: -1}, "out_of_bounds"
-    yield {first: question.total - 1}, "wrong_total"
-    yield {"none_of_these": question.total}, "not_an_option"
-    yield question.total, "not_an_answer"
-
-
-def _outside_bid(question: Bid) -> Iterator[tuple[Any, str]]:
-    yield {"quantity": question.most + 1, "limit": 0}, "out_of_bounds"
-    yield {"quantity": 0, "limit": question.highest + 1}, "out_of_bounds"
-    yield {"quantity": -1, "limit": 0}, "out_of_bounds"
-    yield {"quantity": 0}, "not_an_answer"
-    if question.most * question.highest > question.budget * MICRO:
-        yield {"quantity": question.most, "limit": question.highest}, "out_of_bounds"
-
-
-def _outside_ranking(options: tuple[Option, ...]) -> Iterator[tuple[Any, str]]:
-    names = [option.value for option in options]
-    yield names[:-1], "wrong_total"
-    yield [names[0]] * len(names), "wrong_total"
-    yield [*names[:-1], "none_of_these"], "not_an_option"
-
-
-def _outside_motion(question: Motion) -> Iterator[tuple[Any, str]]:
-    yield {"dial": "none_of_these", "value": 0}, "not_an_option"
-    yield {"value": 0}, "not_an_answer"
-    for dial in question.dials:
-        yield {"dial": dial.dial, "value": dial.high + 1}, "out_of_bounds"
-        yield {"dial": dial.dial, "value": dial.low - 1}, "out_of_bounds"
-
-
 def at_level(question: Question, level: float) -> Value:
     """The legal answer that lies at a level from 0 to 1 between the bounds of a question."""
     part = level * 97 % 1
@@ -155,7 +85,9 @@ def at_level(question: Question, level: float) -> Value:
                 top = min(top, question.budget * MICRO // quantity)
             return Offer(quantity, int(part * top))
         case Ballot(method="median"):
-            return None if part > 0.9 else int(question.low + level * (question.high - question.low))
+            return (
+                None if part > 0.9 else int(question.low + level * (question.high - question.low))
+            )
         case Motion():
             return _motion_at(question, level, part)
         case Text():

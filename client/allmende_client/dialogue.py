@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Callable, Iterable
 from typing import Any, TextIO
 
 from allmende_client import glossary, plain_words, series
-from allmende_client.answer_line import read_line
+from allmende_client.asking import Asking
 from allmende_client.entry import Mistake
-from allmende_client.model import Connection, filled, refusal_text
+from allmende_client.model import Connection
 from allmende_client.next import Next
+from allmende_client.sentences import filled, refusal_text
 from allmende_client.session import Incoming, Session, answers_of
 from allmende_client.words import _
 from allmende_protocol.messages import (
@@ -18,11 +18,9 @@ from allmende_protocol.messages import (
     Foreseen,
     Heard,
     Opened,
-    Raw,
     Refused,
     State,
 )
-from allmende_rules.questions import Question
 
 
 class Dialogue:
@@ -45,10 +43,7 @@ class Dialogue:
         self._told = 0
         self._phase = ""
         self._foreseeing = False
-        self._phase_sent = False
-        self._open: deque[Question] = deque()
-        self._past: list[Question] = []
-        self._given: Raw = {}
+        self._asking = Asking()
 
     async def arrived(self, message: Incoming) -> None:
         """React to a message of the link."""
@@ -84,13 +79,11 @@ class Dialogue:
         if self.result is None and not self._gone and not self._foreseeing:
             self._prompt()
 
-    # ------------------------------------------------------------------ what a line means
-
     async def _command(self, word: str, rest: str) -> bool:  # one case a command
         """Do what a command asks; False if the line is no command."""
         match word:
             case "?" | "help":
-                self._say(plain_words.helped(self.session.model, self._question()))
+                self._say(plain_words.helped(self.session.model, self._asking.question))
             case "quit":
                 await self._leave(Next.QUIT)
             case "say":
@@ -98,10 +91,11 @@ class Dialogue:
             case "undo":
                 await self._undo()
             case "standing":
-                self._change_standing()
+                if not self._asking.add_standing():
+                    self._say([_("There are no standing answers to change in this phase.")])
             case "preview":
                 self._foreseeing = bool(self.session.model.questions)
-                await self.session.draft(answers_of(self.session.model, self._given))
+                await self.session.draft(answers_of(self.session.model, self._asking.given))
             case "words":
                 found = (*glossary.WORDS, *glossary.dials(self.session.model))
                 self._say(f"{name}: {meaning}." for name, meaning in found)
@@ -110,46 +104,28 @@ class Dialogue:
         return True
 
     async def _answer(self, line: str) -> None:
-        question = self._question()
-        if question is None:
-            if line.strip():
-                self._say([_("That is no command here; ? lists them.")])
-            elif self._unsent():
-                await self._submit()
-            return
-        if line.strip():
+        if self._asking.question is not None:
             try:
-                self._given[question.id] = read_line(question, line)
+                self._asking.answer(line)
             except Mistake as mistake:
                 self._say([str(mistake)])
                 return
-        self._past.append(self._open.popleft())
-        if not self._open:
-            await self._submit()
-
-    async def _submit(self) -> None:
-        await self.session.submit(answers_of(self.session.model, self._given))
-        self._say([_("Sent.")])
-        self._phase_sent = True
+        elif line.strip():
+            self._say([_("That is no command here; ? lists them.")])
+            return
+        if self._asking.question is None and self._asking.unsent:
+            await self.session.submit(answers_of(self.session.model, self._asking.given))
+            self._asking.sent = True
+            self._say([_("Sent.")])
 
     async def _undo(self) -> None:
         """Back to the question before, or take back what was sent."""
         if self.session.model.decided:
             await self.session.undo()
-            self._restart()
+            self._asking = Asking(self.session.model.questions)
             self._say([_("Taken back.")])
-        elif self._past:
-            self._open.appendleft(self._past.pop())
-            self._given.pop(self._open[0].id, None)
-        else:
+        elif not self._asking.back():
             self._say([_("There is nothing to undo.")])
-
-    def _change_standing(self) -> None:
-        """Ask the standing questions next."""
-        asked = [q for q in self.session.model.questions if not q.required and q not in self._open]
-        self._open.extendleft(reversed(asked))
-        if not asked:
-            self._say([_("There are no standing answers to change in this phase.")])
 
     async def _choose(self, word: str) -> None:
         chosen = plain_words.ENDINGS.get(word.casefold() or _("quit"))
@@ -172,38 +148,25 @@ class Dialogue:
         self._say([_("The input has ended: a stand-in takes the seat and plays on to the end.")])
         await self.session.leave(for_good=True)
 
-    # ------------------------------------------------------------------ what is said and asked
-
     def _begin(self, key: str) -> None:
         self._phase = key
-        self._restart()
+        self._asking = Asking(self.session.model.questions)
+        self._foreseeing = False
         if self._gone:
             return
         if self.session.model.questions:
             self._say(plain_words.phase(self.session.model))
         self._prompt()
 
-    def _restart(self) -> None:
-        questions = self.session.model.questions
-        self._open = deque(question for question in questions if question.required)
-        self._past, self._given = [], {}
-        self._phase_sent = self._foreseeing = False
-
-    def _unsent(self) -> bool:
-        return bool(self.session.model.questions) and not self._phase_sent
-
-    def _question(self) -> Question | None:
-        return self._open[0] if self._open else None
-
     def _prompt(self) -> None:
         """Ask the next question, or what there is to do without one."""
-        model, question = self.session.model, self._question()
+        model, question = self.session.model, self._asking.question
         if model.ended is not None:
             self._say([_("Next: {choices}?").format(choices=", ".join(plain_words.ENDINGS))])
         elif question is not None:
-            held: Any = self._given.get(question.id, model.standing(question))
+            held: Any = self._asking.given.get(question.id, model.standing(question))
             self._say([plain_words.prompt(model, question, held)])
-        elif self._unsent():
+        elif self._asking.unsent:
             self._say([_("Nothing must be decided. An empty line sends your standing answers.")])
         elif not self._waits:
             return
@@ -233,11 +196,15 @@ class Dialogue:
         self._prompt()
 
     def _refused(self) -> None:
-        if self.session.model.refusal is not None:
-            self._say([refusal_text(self.session.model, self.session.model.refusal)])
-        if not self._gone and self.session.model.questions and not self.session.model.decided:
-            self._restart()
-            self._prompt()
+        """Say why; ask again if it was the answers that were refused, or go on without a preview."""
+        model = self.session.model
+        if self._foreseeing:
+            self._foreseen()
+        elif model.refusal is not None:
+            self._say([refusal_text(model.refusal, model.questions)])
+            if self._asking.sent and not model.decided and not self._gone:
+                self._asking = Asking(model.questions)
+                self._prompt()
 
     def _end(self) -> None:
         self._say(plain_words.end(self.session.model))

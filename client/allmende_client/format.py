@@ -8,6 +8,8 @@ from allmende_client.words import DOWN, PERCENTAGES, UP, _
 from allmende_rules.amounts import units
 
 _BARS = "▁▂▃▄▅▆▇█"
+_ALMOST = 0.995
+"""From here to 1 a share would be rounded to all."""
 _LEVEL = 0.0005
 """A change below this part of the value is no trend."""
 
@@ -40,13 +42,16 @@ def quantity(amount: int, unit: str) -> str:
 
 
 def percent(share: float) -> str:
-    """A share of one in whole percent."""
+    """A share of one in whole percent; what falls a little short of all never reads 100%."""
+    if _ALMOST <= share < 1:
+        return f"{min(100 * share, 99.9):.1f}%"
     return f"{round(100 * share)}%"
 
 
 def indicator(name: str, value: float) -> str:
     """An indicator's value: shares in percent, all else as a plain number."""
-    return percent(value) if name.partition(".")[0] in PERCENTAGES else plain(value)
+    kind = name.removeprefix("valley.").partition(".")[0]
+    return percent(value) if kind in PERCENTAGES else plain(value)
 
 
 def trend(before: float | None, now: float) -> str:

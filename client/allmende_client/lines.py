@@ -108,11 +108,17 @@ def _goal(goal: Goal, reached: Mapping[str, Any], *, spoken: bool) -> str:
     least = goal.at_least is not None
     bound = goal.at_least if goal.at_least is not None else goal.at_most
     wanted = _("at least {bound}") if least else _("at most {bound}")
+    value, shown_bound = (
+        indicator(goal.indicator, reached["value"]),
+        indicator(goal.indicator, bound or 0.0),
+    )
+    if value == shown_bound and not reached["met"]:
+        value = f"{reached['value']:.4f}"  # too near for the digits that people read otherwise
     return _("{mark} {text} ({value}; wanted {wanted})").format(
         mark=met if reached["met"] else unmet,
         text=goal.text,
-        value=indicator(goal.indicator, reached["value"]),
-        wanted=wanted.format(bound=indicator(goal.indicator, bound or 0.0)),
+        value=value,
+        wanted=wanted.format(bound=shown_bound),
     )
 
 
@@ -157,54 +163,6 @@ def _result(model: Model, name: str, now: float, before: float | None, *, spoken
         template = _(", {word} from {was}") if spoken else _(" {arrow} was {was}")
         text += template.format(arrow=arrow, word=word, was=was)
     return text
-
-
-def ends(model: Model, *, spoken: bool = False) -> list[str]:
-    """What became of the valley, in sentences: stocks, needs, equality, machines."""
-    return [*_stock_ends(model, spoken=spoken), *_common_ends(model)]
-
-
-def _stock_ends(model: Model, *, spoken: bool) -> list[str]:
-    resources = model.welcome.land.resources if model.welcome else ()
-    text = _("{name}: {first} at the opening, {last} at the end, {lowest} at its lowest. {path}")
-    return [
-        text.format(
-            name=resource.name,
-            first=percent(path[0]),
-            last=percent(path[-1]),
-            lowest=percent(min(path)),
-            path="" if spoken else sparkline(path, high=1.0),
-        ).rstrip()
-        for resource in resources
-        if (path := stock_path(model, resource.id))
-    ]
-
-
-def _common_ends(model: Model) -> list[str]:
-    templates = {
-        "needs_met": _(
-            "People whose needs were met: {first} in round 1, {last} at the end, {low} in the worst round."
-        ),
-        "gini": _("Gini of consumption (0 is equal): {first} in round 1, {last} at the end."),
-        "capital": _("Machines, against the opening: {first} after round 1, {last} at the end."),
-    }
-    said = []
-    for name, template in templates.items():
-        values = series.series(model, name)[1]
-        if values:
-            facts = {"first": values[0], "last": values[-1], "low": min(values)}
-            shown = {key: indicator(name, value) for key, value in facts.items()}
-            said.append(template.format(**shown))
-    return said
-
-
-def mandates(model: Model, *, spoken: bool = False) -> list[tuple[str, list[str]]]:
-    """Every seat's mandate at the end: who, and a line a goal."""
-    roles = {seat.seat: f"{model.name_of(seat.seat)}, {seat.role}" for seat in model.seats}
-    return [
-        (roles.get(seat, model.name_of(seat)), mandate(model, seat, spoken=spoken))
-        for seat in model.public.get("mandates", {})
-    ]
 
 
 def purse(book: Mapping[str, int], model: Model) -> list[str]:

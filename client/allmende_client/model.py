@@ -8,7 +8,7 @@ from typing import Any
 
 import msgspec
 
-from allmende_client.format import number
+from allmende_client.sentences import filled
 from allmende_protocol.messages import (
     Ended,
     Foreseen,
@@ -198,25 +198,3 @@ def _happened(model: Model, message: Happened) -> Model:
         movements=(*model.movements, *movements),
         known=model.known | {mark},
     )
-
-
-def filled(template: str, facts: Mapping[str, Any]) -> str:
-    """A sentence with its facts; the bare template if a fact is missing, so that nothing is hidden."""
-    try:
-        return template.format(**facts)
-    except (KeyError, IndexError, ValueError):
-        return template
-
-
-def refusal_text(model: Model, refusal: Refusal) -> str:
-    """A refusal with its amounts in plain units."""
-    asked = {question.id: question for question in model.questions}
-    question = asked.get(refusal.facts.get("question", ""))
-    kind = type(question).__name__
-    if question is None or kind in ("Split", "Ranking", "Text"):
-        return filled(refusal.text, refusal.facts)
-    facts = {
-        name: number(value) if isinstance(value, int) and not isinstance(value, bool) else value
-        for name, value in refusal.facts.items()
-    }
-    return filled(refusal.text, facts)

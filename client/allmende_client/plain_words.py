@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from allmende_client import describe, lines, series
+from allmende_client import describe, endings, lines, series
 from allmende_client.model import Model
 from allmende_client.next import Next
 from allmende_client.words import _
@@ -87,8 +87,8 @@ def results(model: Model, number: int) -> list[str]:
 
 def end(model: Model) -> list[str]:
     """What became of the valley and of every mandate."""
-    said = ["", _("The end: what became of the valley."), *lines.ends(model, spoken=True)]
-    for who, goals in lines.mandates(model, spoken=True):
+    said = ["", _("The end: what became of the valley."), *endings.ends(model, spoken=True)]
+    for who, goals in endings.mandates(model, spoken=True):
         said += [f"{who}:", *goals]
     said.append(_("There is no single winner: each mandate is met or not."))
     if model.ended and model.ended.saved_as:

@@ -1,13 +1,14 @@
 """The bots' registry, and what each mind does that the others do not."""
 
 import pytest
+
 from allmende_bots.reckoning import bearable, margin
 from allmende_bots.registry import BOTS, find_bot
 from allmende_rules.phases.units import HUNDRED
 from allmende_rules.questions import Offer, Value
 from allmende_rules.view import view
-
-from tests.headless import TINY, all_played_by, bots_of, fork, new_game, step
+from tests.headless import all_played_by, bots_of, fork, new_game, step
+from tests.scenarios_tiny import TINY
 
 
 def test_bots_are_found_by_name() -> None:
@@ -57,7 +58,10 @@ def test_greed_goes_all_out() -> None:
 
 def test_greed_asks_more() -> None:
     """The greedy seller's mark-up is above the others'."""
-    asked = {bot: max(a for a in answers(bot, "open_access", "ask") if isinstance(a, int)) for bot in BOTS}
+    asked = {
+        bot: max(a for a in answers(bot, "open_access", "ask") if isinstance(a, int))
+        for bot in BOTS
+    }
     assert asked["greedy"] > max(asked["cautious"], asked["cooperative"])
 
 

@@ -57,6 +57,7 @@ def at_once() -> Generator[float]:
 
 
 async def test_a_cut_connection_is_told_and_resumed_by_token(table: tuple[Table, str]) -> None:
+    """What was said meanwhile is sent then."""
     server, url = table
     link = WebsocketLink(url, "Robin", pauses=at_once)
     arrived: list[Incoming] = []
@@ -85,4 +86,5 @@ async def test_a_cut_connection_is_told_and_resumed_by_token(table: tuple[Table,
 
 
 def test_a_token_is_not_printed_by_tracebacks() -> None:
+    """Textual prints local variables."""
     assert "secret" not in repr(Token("secret"))

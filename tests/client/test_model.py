@@ -4,9 +4,10 @@ from dataclasses import replace
 
 import pytest
 
-from allmende_client import books, coach, describe, glossary, lines, series
-from allmende_client.format import plain, sparkline, trend, trend_word
-from allmende_client.model import Connection, Model, filled, fold, refusal_text
+from allmende_client import books, coach, describe, endings, glossary, lines, series
+from allmende_client.format import percent, plain, sparkline, trend, trend_word
+from allmende_client.model import Connection, Model, fold
+from allmende_client.sentences import filled, refusal_text
 from allmende_client.session import Incoming
 from allmende_protocol import messages as m
 from allmende_rules.answers import read
@@ -17,6 +18,7 @@ from tests.client.valley import MICRO
 
 
 def folded(*messages: Incoming) -> Model:
+    """The model after these messages."""
     model = Model(seat="ada")
     for message in messages:
         model = fold(model, message)
@@ -24,6 +26,7 @@ def folded(*messages: Incoming) -> Model:
 
 
 def test_news_and_movements_are_added_once_even_if_they_arrive_twice() -> None:
+    """A reconnection repeats the latest steps."""
     model = folded(*valley.arrival(valley.happened(), valley.happened()))
     assert [(news.text, news.own) for news in model.news] == [
         ("Dry year: fields yield 8 % less.", False),
@@ -33,6 +36,7 @@ def test_news_and_movements_are_added_once_even_if_they_arrive_twice() -> None:
 
 
 def test_taken_answers_stand_and_undo_takes_them_away() -> None:
+    """Only the server says what stands."""
     model = folded(*valley.arrival(valley.opened(valley.ASK)))
     assert not model.decided
     model = fold(model, m.Taken(2, {"ask:mill": 3 * MICRO}))
@@ -42,6 +46,7 @@ def test_taken_answers_stand_and_undo_takes_them_away() -> None:
 
 
 def test_what_holds_is_given_else_silence_else_default() -> None:
+    """In this order."""
     model = folded(*valley.arrival(valley.opened(valley.ASK, valley.LOTS)))
     assert model.standing(valley.ASK) == valley.ASK.default
     assert model.standing(valley.LOTS) == {"quantity": 4 * MICRO, "limit": 3 * MICRO}
@@ -52,18 +57,21 @@ def test_what_holds_is_given_else_silence_else_default() -> None:
 
 
 def test_a_refusal_reads_in_plain_units() -> None:
+    """The rules refuse in micro-units."""
     model = folded(*valley.arrival(valley.opened(valley.ASK)))
     with pytest.raises(Refused) as caught:
         read(valley.ASK, 101 * MICRO)
-    text = refusal_text(model, caught.value.refusal)
+    text = refusal_text(caught.value.refusal, model.questions)
     assert text == "“Mark-up over cost”: 101 is outside 0 to 100."
 
 
 def test_a_sentence_with_a_missing_fact_is_shown_as_it_is() -> None:
+    """Nothing told is hidden by a fault in its template."""
     assert filled("{a} of {b}", {"a": 1}) == "{a} of {b}"
 
 
 def test_series_grow_by_a_round_and_stocks_begin_at_the_opening() -> None:
+    """Plots start where the valley started."""
     model = folded(*valley.arrival(valley.state(2)))
     assert series.series(model, "needs_met") == ([1, 2], [1.0, 0.92])
     assert lines.stock_path(model, "forest") == [0.8, 0.76, 0.61]
@@ -71,6 +79,7 @@ def test_series_grow_by_a_round_and_stocks_begin_at_the_opening() -> None:
 
 
 def test_the_commons_line_says_trend_by_sign_and_in_words() -> None:
+    """Colour is not needed, nor sight."""
     model = folded(*valley.arrival(valley.state(2)))
     assert "Timber 3.6▲" in lines.commons(model)
     assert "Timber 3.6 (up)" in lines.commons(model, spoken=True)
@@ -78,12 +87,14 @@ def test_the_commons_line_says_trend_by_sign_and_in_words() -> None:
 
 
 def test_results_stand_beside_those_of_the_round_before() -> None:
+    """A change can be read off."""
     model = folded(*valley.arrival(valley.state(2)))
     assert "income 14 ▲ was 11" in lines.own_results(model, 2)
     assert "needs met 92%, down from 100%" in lines.valley_results(model, 2, spoken=True)
 
 
 def test_a_mandate_shows_each_goal_with_value_and_bound() -> None:
+    """Shares read in percent."""
     model = folded(*valley.arrival(valley.state(2)))
     assert lines.mandate(model, "ada") == [
         "✓ North End takes in 12 a round (12.5; wanted at least 12)",
@@ -92,19 +103,34 @@ def test_a_mandate_shows_each_goal_with_value_and_bound() -> None:
     assert lines.mandate(model, "ada", spoken=True)[0].startswith("Met: ")
 
 
+def test_what_just_fails_does_not_read_as_if_it_held() -> None:
+    """Neither a share close to all nor a value close to its bound."""
+    assert percent(0.9967) == "99.7%"
+    assert percent(0.99999) == "99.9%"
+    assert percent(1.0) == "100%"
+    near = valley.state(2)
+    near.own["ada"]["mandate"] = [{"value": 11.9999, "met": False}]
+    model = folded(*valley.arrival(near))
+    assert lines.mandate(model, "ada") == [
+        "✗ North End takes in 12 a round (11.9999; wanted at least 12)"
+    ]
+
+
 def test_the_end_tells_of_every_mandate() -> None:
+    """All seats, met or not."""
     model = folded(*valley.arrival(valley.state(2, finished=True), m.Ended("game.allmende")))
     assert model.over
-    (_ada, ada), (who, ben) = lines.mandates(model)
+    (_ada, ada), (who, ben) = endings.mandates(model)
     assert len(ada) == 2
     assert who == "Ben, Member of Congress"
     assert ben == ["✗ Needs are met (92%; wanted at least 100%)"]
-    assert lines.ends(model)[0].startswith(
+    assert endings.ends(model)[0].startswith(
         "The Forest: 80% at the opening, 61% at the end, 61% at its lowest."
     )
 
 
 def test_books_sum_what_moved_by_cause() -> None:
+    """Both sides of an open posting are seen."""
     model = folded(*valley.arrival(valley.happened()))
     assert ("North End", ["money 51", "Grain 2"]) in books.accounts(model)
     assert books.moved(model, 1) == [
@@ -114,18 +140,21 @@ def test_books_sum_what_moved_by_cause() -> None:
 
 
 def test_a_lost_connection_is_known() -> None:
+    """Until the link says otherwise."""
     model = folded(*valley.arrival(Connection(up=False)))
     assert not model.connected
 
 
 @pytest.mark.parametrize("question", valley.ALL_KINDS, ids=lambda q: type(q).__name__)
 def test_every_kind_can_be_described(question: Question) -> None:
+    """Bounds and answers have words."""
     model = folded(*valley.arrival(valley.opened(question)))
     assert describe.bounds(question)
     assert describe.shown(question, model.standing(question))
 
 
 def test_effects_read_with_arrows_and_in_words() -> None:
+    """For eyes and for ears."""
     model = folded(*valley.arrival())
     assert describe.moves(valley.ASK, model.name_of) == "More: ▼ output of Sawmill North."
     spoken = describe.moves(valley.LOTS, model.name_of, spoken=True)
@@ -133,6 +162,7 @@ def test_effects_read_with_arrows_and_in_words() -> None:
 
 
 def test_the_coach_speaks_in_round_one_only() -> None:
+    """And fits the moment."""
     model = folded(*valley.arrival(valley.opened(valley.ASK)))
     assert "Enter sends all" in coach.hint(model)
     assert "Sent" in coach.hint(fold(model, m.Taken(1, {"ask:mill": 1})))
@@ -142,6 +172,7 @@ def test_the_coach_speaks_in_round_one_only() -> None:
 
 
 def test_the_glossary_names_dials_with_value_and_range() -> None:
+    """With the seats and what they care about."""
     model = folded(*valley.arrival())
     assert glossary.dials(model) == [
         ("Threshold of the autonomous sector", "0.15 share (from 0 to 0.5)")
@@ -150,6 +181,7 @@ def test_the_glossary_names_dials_with_value_and_range() -> None:
 
 
 def test_numbers_are_short_and_trends_have_words() -> None:
+    """Three digits are enough to decide by."""
     assert [plain(v) for v in (0.0, 0.4, 3.14159, 12.34, 340.2, -1.5)] == [
         "0",
         "0.4",

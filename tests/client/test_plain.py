@@ -58,6 +58,7 @@ async def dialogue(*lines: str) -> tuple[str, Next, FakeLink]:
 
 
 async def test_empty_lines_take_what_stands_to_the_end_of_the_game() -> None:
+    """Standing answers go along."""
     said, result, link = await dialogue("", "", "quit")
     first, second = (submit.answers for submit in link.sent_of(m.Submit))
     assert first == {"lots": {"quantity": 4 * MICRO, "limit": 3 * MICRO}, "budget": _budget()}
@@ -73,6 +74,7 @@ def _budget() -> dict[str, int]:
 
 
 async def test_each_question_is_one_line_with_bounds_and_default() -> None:
+    """A screen reader reads it in one go."""
     said, _result, _link = await dialogue("quit")
     assert (
         "Timber lots, Sawmill North: up to 40 lots, at most 20 each, 51 in all "
@@ -81,6 +83,7 @@ async def test_each_question_is_one_line_with_bounds_and_default() -> None:
 
 
 async def test_news_and_results_are_told_in_order_without_pictures() -> None:
+    """No blocks, arrows, ticks or escape codes."""
     said, _result, _link = await dialogue("", "", "quit")
     lines = said.splitlines()
     greeting = lines.index("You are Ada, Licensee.")
@@ -91,6 +94,7 @@ async def test_news_and_results_are_told_in_order_without_pictures() -> None:
 
 
 async def test_letters_in_an_amount_get_one_sentence_and_the_question_again() -> None:
+    """And the game goes on."""
     said, _result, link = await dialogue("abc at 3", "5 at 2", "15%", "quit")
     assert "“abc” is not a number. Type digits, like 12 or 12.5." in said
     assert said.count("Timber lots, Sawmill North:") == 2
@@ -100,17 +104,20 @@ async def test_letters_in_an_amount_get_one_sentence_and_the_question_again() ->
 
 
 async def test_standing_answers_are_asked_on_demand() -> None:
+    """Before the question that was open."""
     _said, _result, link = await dialogue("standing", "50 30 20", "", "", "quit")
     assert link.sent_of(m.Submit)[0].answers["budget"] == {"grain": 50, "timber": 30, "keep": 20}
 
 
 async def test_undo_goes_back_to_the_question_before() -> None:
+    """Its old answer holds again."""
     said, _result, link = await dialogue("standing", "50 30 20", "undo", "", "", "", "quit")
     assert said.count("Where your money goes") == 2
     assert link.sent_of(m.Submit)[0].answers["budget"] == _budget()
 
 
 async def test_help_and_preview_do_not_answer_the_question() -> None:
+    """Nor do words."""
     said, _result, link = await dialogue("?", "preview", "words", "quit")
     assert "Each lot lets you cut one stack this round." in said
     assert "raises harvest of Sawmill North" in said
@@ -120,12 +127,14 @@ async def test_help_and_preview_do_not_answer_the_question() -> None:
 
 
 async def test_say_talks_to_the_table() -> None:
+    """The rest of the line is what is said."""
     said, _result, link = await dialogue("say Leave the old stand", "", "", "quit")
     assert [message.text for message in link.sent_of(m.Say)] == ["Leave the old stand"]
     assert "Ada: Leave the old stand" in said
 
 
 async def test_quit_saves_and_hands_the_seat_to_nobody() -> None:
+    """It says how to go on."""
     said, result, link = await dialogue("quit")
     assert link.sent_of(m.Leave) == [m.Leave(for_good=False)]
     assert "--resume" in said
@@ -134,6 +143,7 @@ async def test_quit_saves_and_hands_the_seat_to_nobody() -> None:
 
 @pytest.mark.parametrize("lines", [(), ("",)])
 async def test_at_the_end_of_input_a_stand_in_plays_to_the_end(lines: tuple[str, ...]) -> None:
+    """As with standard input from /dev/null."""
     said, result, link = await dialogue(*lines)
     assert link.sent_of(m.Leave) == [m.Leave(for_good=True)]
     assert "a stand-in takes the seat" in said
@@ -147,11 +157,13 @@ async def test_at_the_end_of_input_a_stand_in_plays_to_the_end(lines: tuple[str,
     [("again", Next.AGAIN), ("role", Next.OTHER_ROLE), ("system", Next.OTHER_SYSTEM)],
 )
 async def test_what_comes_next_is_asked_at_the_end(word: str, chosen: Next) -> None:
+    """Until there is an answer."""
     said, result, _link = await dialogue("", "", "perhaps", word)
     assert "“perhaps” is none of them." in said
     assert result is chosen
 
 
 async def test_other_peoples_words_cannot_command_the_terminal() -> None:
+    """Escape sequences are taken out."""
     said, _result, _link = await dialogue("say \x1b[2Jhello", "quit")
     assert "\x1b" not in said

@@ -9,6 +9,7 @@ from tests.client.fake_link import FakeLink
 
 
 async def seated(*messages: Incoming) -> tuple[Session, FakeLink]:
+    """A session in Ada's seat after these messages, and its link."""
     link = FakeLink()
     session = Session(link, "ada")
     for message in valley.arrival(*messages):
@@ -17,17 +18,20 @@ async def seated(*messages: Incoming) -> tuple[Session, FakeLink]:
 
 
 async def test_the_seat_is_asked_for_once_the_server_says_welcome() -> None:
+    """By its id."""
     _session, link = await seated()
     assert [take.seat for take in link.sent_of(m.TakeSeat)] == ["ada"]
 
 
 async def test_after_a_reconnection_the_token_speaks_not_another_wish() -> None:
+    """The link resumes the seat."""
     session, link = await seated()
     await session.receive(valley.WELCOME)
     assert len(link.sent_of(m.TakeSeat)) == 1
 
 
 async def test_at_most_one_preview_is_on_its_way_and_the_newest_draft_follows() -> None:
+    """What lies between is skipped."""
     session, link = await seated(valley.opened(valley.ASK))
     for value in (1, 2, 3):
         await session.draft({"ask:mill": value})
@@ -39,6 +43,7 @@ async def test_at_most_one_preview_is_on_its_way_and_the_newest_draft_follows() 
 
 
 async def test_a_refused_preview_is_no_news_and_lets_the_next_go() -> None:
+    """A half-typed draft is nobody's fault."""
     session, link = await seated(valley.opened(valley.ASK))
     await session.draft({"ask:mill": 1})
     await session.draft({"ask:mill": 2})
@@ -49,6 +54,7 @@ async def test_a_refused_preview_is_no_news_and_lets_the_next_go() -> None:
 
 
 async def test_every_submission_has_a_nonce_of_its_own() -> None:
+    """So every reply finds its question."""
     session, link = await seated(valley.opened(valley.ASK))
     await session.submit({"ask:mill": 1})
     await session.submit({"ask:mill": 2})
@@ -59,6 +65,7 @@ async def test_every_submission_has_a_nonce_of_its_own() -> None:
 
 
 async def test_answers_are_what_changed_over_what_stands() -> None:
+    """A submission is whole."""
     session, _link = await seated(valley.opened(valley.ASK, valley.BUDGET))
     assert answers_of(session.model, {"ask:mill": 5}) == {
         "ask:mill": 5,

@@ -44,10 +44,12 @@ def answering(message: m.ClientMessage) -> Iterable[Incoming]:
 
 
 def cards(app: AllmendeApp) -> list[Card]:
+    """The questions on the table."""
     return list(app.screen.query(Card))
 
 
 async def test_enter_sends_every_answer_and_undo_takes_them_back() -> None:
+    """What was typed stays in the fields."""
     app, link = table(ASKED, peer=answering)
     async with app.run_test(size=SMALL) as pilot:
         await until(pilot, lambda: len(cards(app)) == 2)
@@ -64,6 +66,7 @@ async def test_enter_sends_every_answer_and_undo_takes_them_back() -> None:
 
 
 async def test_letters_in_an_amount_get_a_sentence_and_nothing_is_sent_or_lost() -> None:
+    """The other field is untouched."""
     app, link = table(ASKED, peer=answering)
     async with app.run_test(size=SMALL) as pilot:
         await until(pilot, lambda: len(cards(app)) == 2)
@@ -76,6 +79,7 @@ async def test_letters_in_an_amount_get_a_sentence_and_nothing_is_sent_or_lost()
 
 
 async def test_overspending_is_told_beneath_the_field() -> None:
+    """And is not sent."""
     app, link = table(ASKED, peer=answering)
     async with app.run_test(size=SMALL) as pilot:
         await until(pilot, lambda: len(cards(app)) == 2)
@@ -86,12 +90,14 @@ async def test_overspending_is_told_beneath_the_field() -> None:
 
 
 async def test_previews_appear_under_their_question() -> None:
+    """Without a key being pressed."""
     app, _link = table(ASKED, peer=answering)
     async with app.run_test(size=SMALL) as pilot:
         await until(pilot, lambda: "needs 4.2 labour" in all_text(app))
 
 
 async def test_the_same_phase_coming_again_leaves_what_is_typed() -> None:
+    """A reconnection costs nothing."""
     app, link = table(ASKED, peer=answering)
     async with app.run_test(size=SMALL) as pilot:
         await until(pilot, lambda: len(cards(app)) == 2)
@@ -104,6 +110,7 @@ async def test_the_same_phase_coming_again_leaves_what_is_typed() -> None:
 
 
 async def test_standing_answers_are_folded_and_one_key_away() -> None:
+    """Folded they show their answer."""
     app, _link = table(valley.opened(valley.ASK, valley.BUDGET))
     async with app.run_test(size=SMALL) as pilot:
         await until(pilot, lambda: len(cards(app)) == 2)
@@ -119,6 +126,7 @@ async def test_standing_answers_are_folded_and_one_key_away() -> None:
 
 
 async def test_a_phase_without_a_required_question_is_sent_by_enter() -> None:
+    """Nothing has the focus then."""
     app, link = table(valley.opened(valley.BUDGET), peer=answering)
     async with app.run_test(size=SMALL) as pilot:
         await until(pilot, lambda: "Nothing must be decided" in text_of(app, "#status"))
@@ -132,6 +140,7 @@ async def test_a_phase_without_a_required_question_is_sent_by_enter() -> None:
 async def test_every_kind_of_question_opens_with_a_legal_answer(
     question: Question, size: tuple[int, int]
 ) -> None:
+    """Sending at once is always possible."""
     app, link = table(valley.opened(question), peer=answering)
     async with app.run_test(size=size) as pilot:
         await until(pilot, lambda: len(cards(app)) == 1)
@@ -141,6 +150,7 @@ async def test_every_kind_of_question_opens_with_a_legal_answer(
 
 
 async def test_options_are_chosen_by_arrow_number_and_mouse() -> None:
+    """All three ways."""
     app, link = table(valley.opened(valley.KILN, valley.TECHNIQUE), peer=answering)
     async with app.run_test(size=SMALL) as pilot:
         await until(pilot, lambda: len(cards(app)) == 2)
@@ -157,6 +167,7 @@ async def test_options_are_chosen_by_arrow_number_and_mouse() -> None:
 
 
 async def test_a_ranking_is_moved_by_keys() -> None:
+    """The marked option moves."""
     app, link = table(valley.opened(valley.ORDER), peer=answering)
     async with app.run_test(size=SMALL) as pilot:
         await until(pilot, lambda: len(cards(app)) == 1)
@@ -166,6 +177,7 @@ async def test_a_ranking_is_moved_by_keys() -> None:
 
 
 async def test_a_motion_names_a_dial_and_a_value() -> None:
+    """The value in force is the start."""
     app, link = table(valley.opened(valley.MOTION), peer=answering)
     async with app.run_test(size=SMALL) as pilot:
         await until(pilot, lambda: len(cards(app)) == 1)
@@ -179,6 +191,7 @@ async def test_a_motion_names_a_dial_and_a_value() -> None:
 
 
 async def test_letters_are_keys_only_while_no_text_is_typed() -> None:
+    """Function keys work always."""
     app, _link = table(ASKED)
     async with app.run_test(size=SMALL) as pilot:
         await until(pilot, lambda: len(cards(app)) == 2)
@@ -189,6 +202,7 @@ async def test_letters_are_keys_only_while_no_text_is_typed() -> None:
 
 
 async def test_help_speaks_of_the_question_under_the_cursor() -> None:
+    """And of the phase."""
     app, _link = table(ASKED)
     async with app.run_test(size=SMALL) as pilot:
         await until(pilot, lambda: len(cards(app)) == 2)
@@ -200,6 +214,7 @@ async def test_help_speaks_of_the_question_under_the_cursor() -> None:
 
 @pytest.mark.parametrize("key", ["f2", "f3", "f4", "f5"])
 async def test_a_page_opens_over_the_table_and_escape_returns(key: str) -> None:
+    """Graphs, books, news and words."""
     app, _link = table(ASKED, valley.happened())
     async with app.run_test(size=SMALL) as pilot:
         await until(pilot, lambda: len(cards(app)) == 2)
@@ -210,6 +225,7 @@ async def test_a_page_opens_over_the_table_and_escape_returns(key: str) -> None:
 
 
 async def test_talk_is_sent_and_shown() -> None:
+    """Enter there does not send answers."""
     app, link = table(ASKED, m.Heard("ben", "Leave the old stand."))
     async with app.run_test(size=SMALL) as pilot:
         await until(pilot, lambda: "Ben: Leave the old stand." in text_of(app, "#said"))
@@ -220,6 +236,7 @@ async def test_talk_is_sent_and_shown() -> None:
 
 
 async def test_results_come_after_a_round_and_the_end_after_the_last() -> None:
+    """Each page waits for the one before."""
     app, link = table(ASKED)
     async with app.run_test(size=SMALL) as pilot:
         await until(pilot, lambda: len(cards(app)) == 2)
@@ -245,6 +262,7 @@ async def test_results_come_after_a_round_and_the_end_after_the_last() -> None:
     ],
 )
 async def test_the_end_page_says_what_comes_next(key: str, chosen: Next) -> None:
+    """Each letter is one choice."""
     app, link = table(valley.state(2, finished=True), m.Ended("game.allmende"))
     async with app.run_test(size=SMALL) as pilot:
         await until(pilot, lambda: isinstance(app.screen, EndScreen))
@@ -254,6 +272,7 @@ async def test_the_end_page_says_what_comes_next(key: str, chosen: Next) -> None
 
 
 async def test_leaving_asks_then_says_goodbye_before_it_closes() -> None:
+    """The server hears Leave, then the close."""
     app, link = table(ASKED)
     async with app.run_test(size=SMALL) as pilot:
         await until(pilot, lambda: len(cards(app)) == 2)
@@ -271,6 +290,7 @@ async def test_leaving_asks_then_says_goodbye_before_it_closes() -> None:
 
 
 async def test_a_tiny_terminal_gets_a_polite_sentence_and_the_game_goes_on_when_enlarged() -> None:
+    """The focus is where it was."""
     app, _link = table(ASKED)
     async with app.run_test(size=(20, 5)) as pilot:
         await until(pilot, lambda: len(cards(app)) == 2)
@@ -283,6 +303,7 @@ async def test_a_tiny_terminal_gets_a_polite_sentence_and_the_game_goes_on_when_
 
 
 async def test_the_coach_is_dismissed_by_one_key() -> None:
+    """And stays away."""
     app, _link = table(ASKED)
     async with app.run_test(size=SMALL) as pilot:
         await until(pilot, lambda: app.screen.query_one("#coach").display)
@@ -291,6 +312,7 @@ async def test_the_coach_is_dismissed_by_one_key() -> None:
 
 
 async def test_a_refusal_of_the_server_is_told_in_plain_units() -> None:
+    """In the status line."""
     app, link = table(ASKED)
     async with app.run_test(size=SMALL) as pilot:
         await until(pilot, lambda: len(cards(app)) == 2)
@@ -300,6 +322,7 @@ async def test_a_refusal_of_the_server_is_told_in_plain_units() -> None:
 
 
 async def test_a_timer_counts_down_what_remains() -> None:
+    """Minutes and seconds."""
     timed = m.Opened("k", 1, "p", "P", "", (valley.ASK,), {}, {}, 65.0)
     app, _link = table(timed)
     async with app.run_test(size=SMALL) as pilot:
@@ -307,18 +330,20 @@ async def test_a_timer_counts_down_what_remains() -> None:
 
 
 async def test_a_broken_link_is_told_and_ends_nothing() -> None:
+    """The screen stays."""
     app, link = table(ASKED)
 
     async def fail() -> None:
         raise OSError("no route")
 
-    link._coming.get = fail  # type: ignore[method-assign,assignment]
+    link._coming.get = fail  # type: ignore[method-assign]
     async with app.run_test(size=SMALL) as pilot:
         await until(pilot, lambda: "connection lost" in text_of(app, "#where"))
         assert app.is_running
 
 
 async def test_high_contrast_is_a_key_away() -> None:
+    """And back."""
     app, _link = table(ASKED)
     async with app.run_test(size=SMALL) as pilot:
         before = app.theme

@@ -22,7 +22,6 @@ from allmende_rules.questions import (
     Split,
     Value,
 )
-
 from tests.headless import Player, answer_all, bots_of, fork, indicator, mixed, new_game, play_on
 from tests.strategies import affordable
 
@@ -123,9 +122,7 @@ def _changes(game: Game, cast: Player) -> Iterator[tuple[Stake, float]]:
                     yield _stake(game, seat, question, effect), effect.sign * (high - low)
 
 
-def _outcome(
-    game: Game, cast: Player, seat: str, answer: dict[str, Value], name: str
-) -> float:
+def _outcome(game: Game, cast: Player, seat: str, answer: dict[str, Value], name: str) -> float:
     """An indicator at the end of the round if this seat answers so and all else is as the cast plays."""
     trial = fork(game)
     answer_all(trial, cast)

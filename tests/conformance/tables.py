@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from functools import cache
+from itertools import pairwise
 
 import pytest
+
 from allmende_rules.game import Game
 from allmende_rules.ledger import Balance, balances
 from allmende_rules.systems.registry import SYSTEMS
-
 from tests.headless import SCENARIOS, bots_of, mixed, new_game, play_on
 
 ROUNDS = 3
@@ -32,4 +33,4 @@ def finished(system: str, scenario: str, seed: int = 1) -> Game:
 def books(game: Game) -> list[dict[str, Balance]]:
     """The balances of each round that has ended, first round first."""
     ledgers = [world.ledger for _, (_, _, world) in sorted(game.snapshots.items())]
-    return [balances(before, after) for before, after in zip(ledgers, ledgers[1:], strict=False)]
+    return [balances(before, after) for before, after in pairwise(ledgers)]

@@ -4,12 +4,12 @@ import ast
 import inspect
 from pathlib import Path
 
-import allmende_bots
 import pytest
+
+import allmende_bots
 from allmende_bots.registry import BOTS
 from allmende_rules.answers import read_answers
 from allmende_rules.view import view
-
 from tests.conformance.tables import each_table, fresh
 from tests.headless import at_levels, bots_of, mixed, step
 

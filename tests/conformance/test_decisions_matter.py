@@ -8,11 +8,11 @@ majority the stated way, and by a mean of the stated sign.
 from functools import cache
 
 import pytest
+
 from allmende_rules.game import Game
 from allmende_rules.phases.assembly import FLOOR, NO, YES
 from allmende_rules.questions import Answers, Ballot, Motion, Proposal, Question
 from allmende_rules.systems.registry import SYSTEMS
-
 from tests.conformance.probes import Findings, probe, table
 from tests.conformance.tables import each_system
 from tests.headless import VALLEY, bots_of, mixed, new_game, step

@@ -4,6 +4,9 @@ from typing import Any
 
 import msgspec
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
 from allmende_rules.answers import read, read_answers
 from allmende_rules.questions import (
     Amount,
@@ -15,6 +18,7 @@ from allmende_rules.questions import (
     Estimate,
     Flag,
     Motion,
+    Offer,
     Option,
     Question,
     Ranking,
@@ -23,12 +27,16 @@ from allmende_rules.questions import (
     stands,
 )
 from allmende_rules.refusals import KINDS, Refused
-from hypothesis import given
-from hypothesis import strategies as st
+from tests.illegal import outside
+from tests.strategies import at_level, legal, legal_corners
 
-from tests.strategies import at_level, legal, legal_corners, outside
-
-COMMON = {"id": "q", "topic": "t", "about": "lake", "title": "How much", "help": "Say it."}
+COMMON: dict[str, Any] = {
+    "id": "q",
+    "topic": "t",
+    "about": "lake",
+    "title": "How much",
+    "help": "Say it.",
+}
 ABC = (Option("apple", "Apple"), Option("birch", "Birch"), Option("cedar", "Cedar"))
 AMOUNT = Amount(**COMMON, low=10, high=20, default=15, unit="crates")
 SPLIT = Split(
@@ -40,7 +48,7 @@ BID = Bid(
     highest=4_000_000,
     budget=10_000_000,
     unit="lots",
-    default={"quantity": 0, "limit": 0},  # type: ignore[arg-type]  # its kind is not under test
+    default=Offer(0, 0),
 )
 MEDIAN = Ballot(**COMMON, method="median", low=0, high=50)
 MAJORITY = Ballot(**COMMON, method="majority", options=ABC)
@@ -109,19 +117,24 @@ def test_what_is_outside_is_refused(question: Question) -> None:
 
 
 @each_kind
-@given(raw=st.recursive(
-    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=5),
-    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner, max_size=3),
-    max_leaves=5,
-))
+@given(
+    raw=st.recursive(
+        st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=5),
+        lambda inner: (
+            st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner, max_size=3)
+        ),
+        max_leaves=5,
+    )
+)
 def test_any_data_is_read_or_refused(question: Question, raw: Any) -> None:
     """Whatever arrives, there is an answer that reads the same again, or a refusal with a sentence."""
+    value: Any = None
+    said = ""
     try:
         value = read(question, raw)
     except Refused as refused:
-        assert str(refused)
-    else:
-        assert read(question, value) == value
+        said = str(refused)
+    assert said or read(question, value) == value
 
 
 @pytest.mark.parametrize(("raw", "nearest"), [(9, 10), (-(10**20), 10), (21, 20), (10**20, 20)])
@@ -142,7 +155,11 @@ def test_a_misspelt_option_is_told_the_nearest() -> None:
 def test_letters_for_a_number_are_malformed() -> None:
     """The refusal says what was found and what is wanted."""
     facts = refusal(AMOUNT, "twelve")
-    assert (facts["code"], facts["found"], facts["wanted"]) == ("not_an_answer", "'twelve'", "a number")
+    assert (facts["code"], facts["found"], facts["wanted"]) == (
+        "not_an_answer",
+        "'twelve'",
+        "a number",
+    )
 
 
 def test_a_split_may_leave_out_empty_parts() -> None:
@@ -156,7 +173,11 @@ def test_a_bid_must_be_affordable() -> None:
     """Quantity times limit may reach the budget and not pass it by a millionth."""
     assert read(BID, {"quantity": 2_500_000, "limit": 4_000_000})
     facts = refusal(BID, {"quantity": 2_500_001, "limit": 4_000_000})
-    assert (facts["code"], facts["found"], facts["high"]) == ("out_of_bounds", 10_000_004, 10_000_000)
+    assert (facts["code"], facts["found"], facts["high"]) == (
+        "out_of_bounds",
+        10_000_004,
+        10_000_000,
+    )
 
 
 def test_a_motion_names_a_dial_within_its_range() -> None:
@@ -165,7 +186,9 @@ def test_a_motion_names_a_dial_within_its_range() -> None:
     assert refusal(MOTION, {"dial": "term", "value": 5})["nearest"] == 4
 
 
-@pytest.mark.parametrize("question", [MEDIAN, MAJORITY, MOTION], ids=["median", "majority", "motion"])
+@pytest.mark.parametrize(
+    "question", [MEDIAN, MAJORITY, MOTION], ids=["median", "majority", "motion"]
+)
 def test_nothing_is_an_answer_where_one_may_abstain(question: Question) -> None:
     """Ballots and motions may be left blank; other questions may not."""
     assert read(question, None) is None

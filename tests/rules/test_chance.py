@@ -1,13 +1,15 @@
 """Chance is a function of seed, purpose, round and entity, and of nothing else."""
 
 from hashlib import blake2b
+from random import Random
 from statistics import fmean, pstdev
 
 import numpy as np
 import pytest
-from allmende_rules.chance import Chance
 from hypothesis import given
 from hypothesis import strategies as st
+
+from allmende_rules.chance import Chance
 
 keys = st.tuples(
     st.sampled_from(["growth", "tastes", "hazard"]),
@@ -25,12 +27,12 @@ def draw(chance: Chance, normal: bool, key: tuple[str, int, str]) -> float:
 
 @given(seeds, calls, st.randoms())
 def test_order_and_number_of_draws_do_not_matter(
-    seed: int, wanted: list[tuple[bool, tuple[str, int, str]]], random: object
+    seed: int, wanted: list[tuple[bool, tuple[str, int, str]]], random: Random
 ) -> None:
     """Each draw is what it would be alone, whatever was drawn before it."""
     shared = Chance(seed)
     mixed = list(wanted)
-    getattr(random, "shuffle")(mixed)  # noqa: B009  # Hypothesis gives a random.Random
+    random.shuffle(mixed)
     drawn = {call: draw(shared, *call) for call in (*mixed, *wanted)}
     assert drawn == {call: draw(Chance(seed), *call) for call in wanted}
 
@@ -43,7 +45,10 @@ def test_draws_are_those_of_a_fresh_generator(seed: int, key: tuple[str, int, st
         text: int.from_bytes(blake2b(text.encode(), digest_size=8).digest(), "big")
         for text in (purpose, entity)
     }
-    for method, drawn in (("standard_normal", Chance(seed).normal), ("random", Chance(seed).uniform)):
+    for method, drawn in (
+        ("standard_normal", Chance(seed).normal),
+        ("random", Chance(seed).uniform),
+    ):
         bits = np.random.Philox(
             key=np.array([seed, number[purpose]], dtype=np.uint64),
             counter=np.array([0, 0, round_, number[entity]], dtype=np.uint64),
@@ -53,14 +58,17 @@ def test_draws_are_those_of_a_fresh_generator(seed: int, key: tuple[str, int, st
 
 @pytest.mark.parametrize(
     "other",
-    [(2, "growth", 1, "lake"), (1, "tastes", 1, "lake"), (1, "growth", 2, "lake")]
-    + [(1, "growth", 1, "pond")],
+    [
+        (2, "growth", 1, "lake"),
+        (1, "tastes", 1, "lake"),
+        (1, "growth", 2, "lake"),
+        (1, "growth", 1, "pond"),
+    ],
     ids=["seed", "purpose", "round", "entity"],
 )
 def test_each_part_of_the_key_matters(other: tuple[int, str, int, str]) -> None:
     """Another seed, purpose, round or entity is another draw."""
-    seed, *key = other
-    assert Chance(1).normal("growth", 1, "lake") != Chance(seed).normal(*key)  # type: ignore[arg-type]
+    assert Chance(1).normal("growth", 1, "lake") != Chance(other[0]).normal(*other[1:])
 
 
 @given(seeds, st.lists(st.text("abc", min_size=1), unique=True), st.text("xyz", min_size=1))

@@ -1,13 +1,13 @@
 """The identity of the ledger: opening + made + issued = closing + used + lost, for every asset."""
 
 import pytest
-from allmende_rules.events import ISSUED, LOST, MADE, USED, Move, Posted
-from allmende_rules.ledger import Balance, balances, holdings, overdrawn, post
-from allmende_rules.world import World, fold
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.headless import TINY
+from allmende_rules.events import ISSUED, LOST, MADE, USED, Move, Posted
+from allmende_rules.ledger import Balance, balances, holdings, overdrawn, post
+from allmende_rules.world import World, fold
+from tests.scenarios_tiny import TINY
 
 accounts = st.sampled_from(["a", "b", "c", MADE, USED, ISSUED, LOST])
 moves = st.builds(Move, accounts, accounts, st.sampled_from(["money", "wood"]), st.integers(1, 999))
@@ -36,7 +36,9 @@ def test_a_one_sided_change_does_not_balance(
 
 def test_each_flow_has_its_column() -> None:
     """Making, using, issuing and losing are told apart, and moving between accounts is none of them."""
-    opening = fold(EMPTY, [Posted("o", (Move(ISSUED, "a", "money", 9), Move(MADE, "a", "wood", 5)))])
+    opening = fold(
+        EMPTY, [Posted("o", (Move(ISSUED, "a", "money", 9), Move(MADE, "a", "wood", 5)))]
+    )
     closing = fold(
         opening,
         [

@@ -2,15 +2,17 @@
 
 from typing import Any
 
-from allmende_rules.events import ISSUED, Event, Move, Posted, Stated, Told
-from allmende_rules.world import World, apply, fold
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.headless import TINY
+from allmende_rules.events import ISSUED, Event, Move, Posted, Stated, Told
+from allmende_rules.world import World, apply, fold
+from tests.scenarios_tiny import TINY
 
 names = st.sampled_from(["ann", "bo", "lake", "shore", "@made"])
-moves = st.builds(Move, names, names, st.sampled_from(["money", "good:fish"]), st.integers(1, 10**12))
+moves = st.builds(
+    Move, names, names, st.sampled_from(["money", "good:fish"]), st.integers(1, 10**12)
+)
 facts = st.dictionaries(st.sampled_from(["a", "b"]), st.integers(), max_size=2)
 events: st.SearchStrategy[Event] = st.one_of(
     st.builds(Posted, st.just("trade"), st.lists(moves, max_size=4).map(tuple)),

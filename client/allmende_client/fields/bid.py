@@ -9,7 +9,7 @@ from textual.widgets import Label
 from allmende_client import entry
 from allmende_client.entry import Mistake
 from allmende_client.fields.base import Field, LineInput
-from allmende_client.format import number
+from allmende_client.format import number, quantity
 from allmende_client.words import _
 from allmende_rules.questions import Bid
 
@@ -29,10 +29,10 @@ class BidField(Field):
             yield Label(_("] each").format(), markup=False)
 
     def value(self) -> dict[str, int]:
-        quantity = self._number("quantity", self.question.most, _("Quantity"))
+        wanted = self._number("quantity", self.question.most, _("Quantity"))
         limit = self._number("limit", self.question.highest, _("Price"))
-        entry.affordable(quantity, limit, self.question.budget)
-        return {"quantity": quantity, "limit": limit}
+        entry.affordable(wanted, limit, self.question.budget)
+        return {"quantity": wanted, "limit": limit}
 
     def _number(self, name: str, most: int, label: str) -> int:
         typed = self.typed(name)
@@ -49,7 +49,9 @@ class BidField(Field):
         if not offer["quantity"]:
             return _("no bid")
         cost = entry.affordable(offer["quantity"], offer["limit"], self.question.budget)
-        text = _("costs at most {cost} of your {budget} ({unit})")
+        text = _("{quantity} cost at most {cost} of your {budget}")
         return text.format(
-            cost=number(cost), budget=number(self.question.budget), unit=self.question.unit
+            quantity=quantity(offer["quantity"], self.question.unit),
+            cost=number(cost),
+            budget=number(self.question.budget),
         )

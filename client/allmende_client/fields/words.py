@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from textual.app import ComposeResult
+from textual.containers import Horizontal
+from textual.widgets import Label
 
 from allmende_client import entry
 from allmende_client.fields.base import Field, LineInput
@@ -15,7 +17,10 @@ class TextField(Field):
     question: Text
 
     def compose(self) -> ComposeResult:
-        yield LineInput(self.held or "", id="text", longest=self.question.longest)
+        with Horizontal(classes="row"):
+            yield Label("[", markup=False)
+            yield LineInput(self.held or "", id="text", longest=self.question.longest)
+            yield Label("]", markup=False)
 
     def value(self) -> str:
         return entry.words(self.typed("text"), self.question.longest)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from rich.text import Text
 
-from allmende_client import lines
+from allmende_client import endings
 from allmende_client.model import Model
 from allmende_client.next import Next
 from allmende_client.screens.base import Page
@@ -27,8 +27,8 @@ class EndScreen(Page):
 
     def picture(self, model: Model) -> Text:
         text = Text()
-        section(text, _("The valley"), lines.ends(model))
-        for who, goals in lines.mandates(model):
+        section(text, _("The valley"), endings.ends(model))
+        for who, goals in endings.mandates(model):
             section(text, who, goals)
         section(text, _("No single winner"), [_CLOSING])
         if model.ended and model.ended.saved_as:

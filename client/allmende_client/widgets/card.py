@@ -19,8 +19,6 @@ from allmende_client.fields.registry import field
 from allmende_client.model import Model
 from allmende_rules.questions import Question
 
-_SHORTEST = 16
-"""Columns that the title of a folded question keeps, however long its answer is."""
 _MARKS = 5
 """Columns that a folded title's own signs take, with the card's edge."""
 
@@ -53,8 +51,9 @@ class Card(Vertical):
         yield self.field
         yield Static(classes="note", markup=False)
         yield Static(classes="preview", markup=False)
-        yield Static(self.question.help, classes="help", markup=False)
-        yield Static(self.moves, classes="moves", markup=False)
+        for name, words in (("help", self.question.help), ("moves", self.moves)):
+            if words:
+                yield Static(words, classes=name, markup=False)
 
     def on_mount(self) -> None:
         self.set_class(self.folded, "folded")
@@ -91,9 +90,9 @@ class Card(Vertical):
         return Text.assemble((f"{mark} {self.question.title}", "bold"), about)
 
     def _folded_title(self, answer: str, problem: str) -> Text:
-        """One line in which the answer always shows; the words before it give way."""
+        """One line in which the answer shows; the words before it give way, down to half the line."""
         head = f"{self.about}: {self.question.title}" if self.twin else self.question.title
-        room = max(_SHORTEST, self.size.width - len(answer) - _MARKS)
+        room = max(self.size.width // 2, self.size.width - len(answer) - _MARKS)
         head = head if len(head) <= room else head[: room - 1].rstrip() + "…"
         return Text.assemble((f"▸ {head}: ", "bold"), "! " if problem else "", answer)
 

@@ -12,7 +12,8 @@ from textual.reactive import reactive
 from textual.widgets import Static
 
 from allmende_client.entry import Mistake
-from allmende_client.model import Model, filled, refusal_text
+from allmende_client.model import Model
+from allmende_client.sentences import filled, refusal_text
 from allmende_client.widgets.card import Card
 from allmende_client.words import _
 from allmende_protocol.messages import Raw
@@ -144,7 +145,7 @@ def _asked(model: Model) -> Text:
 def _status(model: Model) -> str:
     """What is true of this seat's answers now."""
     if model.refusal is not None:
-        return "! " + refusal_text(model, model.refusal)
+        return "! " + refusal_text(model.refusal, model.questions)
     if model.over or model.opened is None:
         return ""
     waiting = ", ".join(

@@ -23,7 +23,7 @@ class People(Panel):
             names = ", ".join(model.name_of(s.seat) for s in model.seats if s.who == who)
             if names:
                 roomy = self.screen.has_class("-tall")
-                named = f"{word}: {names}" if roomy else f"{names.count(',') + 1} {word}"
+                named = f"{word}: {names}" if roomy else f"{word}: {names.count(',') + 1}"
                 text.append(f"\n{BOT_MARK if who != 'free' else '○'} {named}")
         return text
 

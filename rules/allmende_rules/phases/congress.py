@@ -24,6 +24,9 @@ from allmende_rules.system import Dial, Line, Replies
 from allmende_rules.view import View
 from allmende_rules.world import World
 
+NOTABLE = MICRO // 20
+"""A cap that moved by less is told without its change."""
+
 
 def ask_congress(world: World, seat: str, dials: Sequence[Dial]) -> tuple[Question, ...]:
     """Members vote the numbers of the round and may table a motion on one of the dials."""
@@ -91,7 +94,7 @@ def resolve_congress(world: World, replies: Replies) -> list[Event]:
         facts = {"resource": resource.name, "cap": round(cap / MICRO, 1), "unit": resource.unit}
         text = "The cap on {resource} is {cap} {unit} this round."
         last = world.fact(resource.id, "cap")
-        if last is not None:
+        if last is not None and abs(cap - last) >= NOTABLE:
             facts["change"] = f"{(cap - last) / MICRO:+.1f}"
             text = "The cap on {resource} is {cap} {unit} this round ({change})."
         events.append(Stated("all", resource.id, {"cap": cap}))

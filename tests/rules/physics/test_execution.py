@@ -5,16 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from random import Random
 
-import msgspec
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from scipy.optimize import linprog
 
-from allmende_rules.physics.execution import Executed, Shortage, execute
-from allmende_rules.physics.orders import Delivery, Orders
-from allmende_rules.physics.plants import Pools, gather
-from allmende_rules.physics.shares import Plant, fill_rates, outputs
+from allmende_rules.physics.execution import Executed, execute
 from allmende_rules.physics.technology import Site
 from tests.rules.physics.economies import UNIT, Case, arbitrary, feasible
 
@@ -156,75 +150,6 @@ def test_order_of_enterprises_is_irrelevant(case: Case, shuffler: Random) -> Non
     assert run(case) == execute(case.orders, sites, case.warehouse, case.stocks)
 
 
-def shares(case: Case) -> tuple[list[float], list[float]]:
-    """Fill rates and outputs under fixed shares, before unused shares are offered again."""
-    sites = sorted(case.sites, key=lambda site: site.enterprise)
-    pools, plants = gather(case.orders, sites, case.warehouse, case.stocks)
-    rates = fill_rates(plants, pools.stock, pools.planned)
-    return rates, outputs(plants, rates)
-
-
-def greatest_rates(pools: Pools, plants: list[Plant]) -> list[float]:
-    """The greatest fill rates that can be served, as a linear program (Tarski: they are fixed).
-
-    Variables: the rate of every pool, and the output of every plant as a share of what it wants.
-    """
-    n, m = len(pools.planned), len(plants)
-    rows, bounds = [], []
-    for pool, (uses, stock) in enumerate(zip(pools.planned, pools.stock, strict=True)):
-        if uses:
-            made = [-plant.want / uses * (plant.makes == pool) for plant in plants]
-            rows.append([*(1.0 * (p == pool) for p in range(n)), *made])
-            bounds.append(stock / uses)
-    for i, plant in enumerate(plants):
-        for pool, _, enough_for in plant.needs:
-            share = [-enough_for * (p == pool) / (plant.want or 1.0) for p in range(n)]
-            rows.append([*share, *(1.0 * (j == i) for j in range(m))])
-            bounds.append(0.0)
-    solved = linprog([-1.0] * n + [0.0] * m, rows or None, bounds or None, bounds=(0.0, 1.0))
-    return list(solved.x[:n])
-
-
-@given(arbitrary())
-def test_shares_are_the_greatest_fixed_point(case: Case) -> None:
-    """A linear program finds no greater fill rates than Newton's method, and no smaller ones."""
-    sites = sorted(case.sites, key=lambda site: site.enterprise)
-    pools, plants = gather(case.orders, sites, case.warehouse, case.stocks)
-    found = fill_rates(plants, pools.stock, pools.planned)
-    assert found == pytest.approx(greatest_rates(pools, plants), abs=1e-5)
-    supply = list(pools.stock)
-    for plant, x in zip(plants, outputs(plants, found), strict=True):
-        supply[plant.makes] += x
-    for rate, have, uses in zip(found, supply, pools.planned, strict=True):
-        assert rate * uses == pytest.approx(min(uses, have), rel=1e-9, abs=1e-3)
-
-
-@given(arbitrary(), st.floats(0.0, 2.0))
-def test_shares_are_monotone(case: Case, more: float) -> None:
-    """More hours, machines, old stock or nature lowers nobody's output under fixed shares."""
-    richer = Case(
-        orders=msgspec.structs.replace(
-            case.orders, labour={f: round(h * (1 + more)) for f, h in case.orders.labour.items()}
-        ),
-        sites=[
-            msgspec.structs.replace(site, capacity=round(site.capacity * (1 + more)))
-            for site in case.sites
-        ],
-        warehouse={f: round(q * (1 + more)) for f, q in case.warehouse.items()},
-        stocks={r: n * (1 + more) for r, n in case.stocks.items()},
-    )
-    before, after = shares(case)[1], shares(richer)[1]
-    assert all(a >= b - 1e-3 for a, b in zip(after, before, strict=True))
-
-
-@given(arbitrary())
-def test_offering_again_lowers_nobody(case: Case) -> None:
-    """After unused shares are offered again everybody makes at least what fixed shares allowed."""
-    done = run(case)
-    names = sorted(done.outputs)
-    assert all(done.outputs[f] >= x - 1 for f, x in zip(names, shares(case)[1], strict=True))
-
-
 @given(arbitrary())
 def test_every_shortfall_is_named(case: Case) -> None:
     """A shortage is reported for exactly those that are below their order by over a micro-unit."""
@@ -233,95 +158,3 @@ def test_every_shortfall_is_named(case: Case) -> None:
     assert {s.enterprise: s.missing for s in done.shortages} == {
         f: missing for f, missing in short.items() if missing > 1
     }
-
-
-FIELD = Site("field", "grain", 1.0, 100 * UNIT, {}, {"grain": 0.2})
-MILL = Site("mill", "timber", 1.0, 100 * UNIT, {"forest": 1.0}, {"grain": 0.1})
-
-
-def orders(
-    scales: dict[str, int], labour: dict[str, int], inputs: dict[str, dict[str, int]]
-) -> Orders:
-    """Orders in whole units, with all that the plan leaves delivered to the town."""
-    rest = {"grain": scales["field"], "timber": scales["mill"]}
-    for allowances in inputs.values():
-        for good, amount in allowances.items():
-            rest[good] -= amount
-    return Orders(
-        scales={f: x * UNIT for f, x in scales.items()},
-        labour={f: x * UNIT for f, x in labour.items()},
-        inputs={f: {g: x * UNIT for g, x in bought.items()} for f, bought in inputs.items()},
-        offered={},
-        deliveries=tuple(Delivery("town", "town", g, x * UNIT, UNIT) for g, x in rest.items()),
-        prices={"grain": UNIT, "timber": UNIT},
-        wage=UNIT,
-        owners={},
-    )
-
-
-PLAN = orders(
-    {"field": 50, "mill": 20},
-    {"field": 50, "mill": 20},
-    {"field": {"grain": 10}, "mill": {"grain": 2}},
-)
-
-
-def test_a_failed_harvest_is_shared_in_proportion() -> None:
-    """Half the field's hours: everybody gets half of their grain, and the mill stops half way."""
-    poor = msgspec.structs.replace(PLAN, labour={"field": 25 * UNIT, "mill": 20 * UNIT})
-    done = execute(poor, [FIELD, MILL], {}, {"forest": 60.0})
-    assert done.outputs == {"field": 25 * UNIT, "mill": 10 * UNIT}
-    assert done.delivered == (19 * UNIT, 10 * UNIT)
-    assert done.idle_hours == {"field": 0, "mill": 10 * UNIT}
-    assert done.shortages == (
-        Shortage("field", "labour", 25 * UNIT),
-        Shortage("mill", "grain", 10 * UNIT),
-    )
-
-
-def test_a_poor_forest_stops_the_mill_and_frees_its_grain() -> None:
-    """Harvest is never above the stock; grain the mill cannot use stays with the field."""
-    done = execute(PLAN, [MILL, FIELD], {}, {"forest": 5.0})
-    assert done.harvest == {"forest": {"mill": 5 * UNIT}}
-    assert done.shortages == (Shortage("mill", "forest", 15 * UNIT),)
-    assert done.leftover == {"field": 1_500_000, "mill": 0}
-    assert done.sold == {"field": 48_500_000, "mill": 5 * UNIT}
-
-
-def test_unused_shares_go_to_unfilled_intents() -> None:
-    """A second mill without hours leaves its grain to the first, which a dry year left short."""
-    second = msgspec.structs.replace(MILL, enterprise="works")
-    plan = msgspec.structs.replace(
-        PLAN,
-        scales=PLAN.scales | {"works": 20 * UNIT},
-        labour={"field": 40 * UNIT, "mill": 20 * UNIT, "works": 0},
-        inputs=PLAN.inputs | {"works": {"grain": 2 * UNIT}},
-    )
-    done = execute(plan, [FIELD, MILL, second], {}, {"forest": 60.0})
-    assert done.outputs == {"field": 40 * UNIT, "mill": 20 * UNIT, "works": 0}
-    assert [s.limit for s in done.shortages] == ["labour", "labour"]
-
-
-def test_a_plan_that_promises_too_much_cuts_final_use_first() -> None:
-    """Deliveries beyond the plan's own supply do not starve production."""
-    greedy = msgspec.structs.replace(
-        PLAN, deliveries=(Delivery("town", "town", "grain", 500 * UNIT, 0),)
-    )
-    done = execute(greedy, [FIELD, MILL], {}, {"forest": 60.0})
-    assert done.outputs == {"field": 50 * UNIT, "mill": 20 * UNIT}
-    assert done.delivered == (38 * UNIT,)
-    assert done.shortages == ()
-
-
-def test_stock_that_is_not_there_is_not_sold() -> None:
-    """Of the offer only what the warehouse holds comes to market, and sells like fresh output."""
-    offer = msgspec.structs.replace(PLAN, offered={"field": 9 * UNIT})
-    done = execute(offer, [FIELD, MILL], {"field": 4 * UNIT}, {"forest": 60.0})
-    assert done.sold["field"] == 50 * UNIT
-    assert done.leftover["field"] == 4 * UNIT
-
-
-def test_an_order_for_an_unknown_enterprise_is_refused() -> None:
-    """The error names the enterprise and the sites there are."""
-    with pytest.raises(ValueError, match=r"Orders.scales names \['mill'\].*sites are \['field'\]"):
-        execute(PLAN, [FIELD], {}, {"forest": 60.0})

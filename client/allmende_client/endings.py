@@ -1,0 +1,57 @@
+"""What became of the valley and of every mandate, as lines of text."""
+
+from __future__ import annotations
+
+from allmende_client import series
+from allmende_client.format import indicator, percent, sparkline
+from allmende_client.lines import mandate, stock_path
+from allmende_client.model import Model
+from allmende_client.words import _
+
+
+def ends(model: Model, *, spoken: bool = False) -> list[str]:
+    """What became of the valley, in sentences: stocks, needs, equality, machines."""
+    return [*_stock_ends(model, spoken=spoken), *_common_ends(model)]
+
+
+def _stock_ends(model: Model, *, spoken: bool) -> list[str]:
+    resources = model.welcome.land.resources if model.welcome else ()
+    text = _("{name}: {first} at the opening, {last} at the end, {lowest} at its lowest. {path}")
+    return [
+        text.format(
+            name=resource.name,
+            first=percent(path[0]),
+            last=percent(path[-1]),
+            lowest=percent(min(path)),
+            path="" if spoken else sparkline(path, high=1.0),
+        ).rstrip()
+        for resource in resources
+        if (path := stock_path(model, resource.id))
+    ]
+
+
+def _common_ends(model: Model) -> list[str]:
+    templates = {
+        "needs_met": _(
+            "People whose needs were met: {first} in round 1, {last} at the end, {low} in the worst round."
+        ),
+        "gini": _("Gini of consumption (0 is equal): {first} in round 1, {last} at the end."),
+        "capital": _("Machines, against the opening: {first} after round 1, {last} at the end."),
+    }
+    said = []
+    for name, template in templates.items():
+        values = series.series(model, name)[1]
+        if values:
+            facts = {"first": values[0], "last": values[-1], "low": min(values)}
+            shown = {key: indicator(name, value) for key, value in facts.items()}
+            said.append(template.format(**shown))
+    return said
+
+
+def mandates(model: Model, *, spoken: bool = False) -> list[tuple[str, list[str]]]:
+    """Every seat's mandate at the end: who, and a line a goal."""
+    roles = {seat.seat: f"{model.name_of(seat.seat)}, {seat.role}" for seat in model.seats}
+    return [
+        (roles.get(seat, model.name_of(seat)), mandate(model, seat, spoken=spoken))
+        for seat in model.public.get("mandates", {})
+    ]
