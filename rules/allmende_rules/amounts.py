@@ -1,6 +1,7 @@
 """Whole numbers for money, goods, labour and licences: one unit is a million micro-units."""
 
 from collections.abc import Sequence
+from math import inf
 from typing import cast
 
 MICRO = 1_000_000
@@ -49,9 +50,10 @@ def largest_remainder(total: int, weights: Sequence[float]) -> list[int]:
 
 def _whole_weights(weights: Sequence[float]) -> Sequence[int]:
     """Return whole numbers in exactly the proportion of the weights."""
-    if weights and not 0 <= min(weights) <= max(weights) < float("inf"):
+    whole = set(map(type, weights)) <= {int}
+    if not (min(weights, default=0) >= 0 if whole else all(0 <= w < inf for w in weights)):
         raise ValueError(f"Weights must be finite and at least 0, not {list(weights)}.")
-    if set(map(type, weights)) <= {int}:
+    if whole:
         return cast("Sequence[int]", weights)
     ratios = [weight.as_integer_ratio() for weight in weights]
     # Denominators of floats are powers of two, so the largest is a multiple of the others.

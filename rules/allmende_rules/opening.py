@@ -70,7 +70,8 @@ def _sites(land: Land, chance: Chance) -> list[Event]:
             "theta": _theta(site.productivity, drawn),
         }
         events.append(Stated("holder", site.id, secret))
-        events.append(Stated("all", site.id, {"opening_capacity": micro(site.capacity)}))
+        built = micro(site.capacity)
+        events.append(Stated("all", site.id, {"opening_capacity": built, "capacity": built}))
     return [
         *events,
         *post(

@@ -21,7 +21,6 @@ def public_indicators(land: Land) -> tuple[str, ...]:
     return (
         *VALLEY,
         *EVERYBODY,
-        *(f"valley.{name}" for name in EVERYBODY),
         *(f"{kind}.{resource.id}" for resource in land.resources for kind in ("stock", "harvest")),
         *(f"{kind}.{good.id}" for good in land.goods for kind in ("price", "output", "machines")),
     )
@@ -39,12 +38,11 @@ def own_indicators(land: Land, seat: Seat) -> tuple[str, ...]:
 
 def goal_problems(land: Land) -> Iterator[Problem]:
     """Goals on indicators that nobody measures, and goals without one bound."""
+    common = (*public_indicators(land), *(f"valley.{name}" for name in EVERYBODY))
     for seat in land.seats:
         for number, goal in enumerate(seat.mandate.goals, start=1):
             path = f"land.seats[{seat.id}].mandate.goals[#{number}]"
-            yield from _indicator(
-                path, goal, (*own_indicators(land, seat), *public_indicators(land))
-            )
+            yield from _indicator(path, goal, (*own_indicators(land, seat), *common))
             if (goal.at_least is None) == (goal.at_most is None):
                 yield Problem(path, 'It needs one bound: either "at_least" or "at_most".')
 

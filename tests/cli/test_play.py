@@ -91,7 +91,7 @@ def test_a_game_is_played_to_its_end_and_saved(
     assert ("hana", "person") in seated
     assert ("ada", "greedy") in seated
     assert ("house", "cooperative") in seated
-    assert ("ben", "cautious") in seated
+    assert ("ben", VALLEY.bots["ben"]) in seated
     assert verify(entries).same
     assert len(verify(entries).rounds) == VALLEY.quick_rounds
     assert newest_unfinished() is None

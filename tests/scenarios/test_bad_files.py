@@ -62,7 +62,7 @@ FORM = [
     ('name = "The Valley"', f'name = "{"x" * 61}"', "allowed is text of at most 60 characters."),
     ("format = 1", "format = 2", "format: Found 2; allowed is one of 1."),
     ("inputs = { tools", "inputs = 3 # { tools", "inputs: Found 3; allowed is a table of keys."),
-    ('over = "sum"', 'over = "total"', 'Found "total"; allowed is one of end, mean, sum, worst.'),
+    ('over = "mean"', 'over = "total"', 'Found "total"; allowed is one of end, mean, sum, worst.'),
 ]
 
 
@@ -94,9 +94,9 @@ SENSE = [
     ("quick_rounds = 3", "quick_rounds = 9", "quick_rounds: Found 9; allowed is at most rounds, 8."),
     ('system = "dmnc"', 'system = "dmcn"', 'system: There is no system "dmcn"; there are'),
     ('system = "dmnc"', 'system = "dmcn"', 'The nearest is "dmnc".'),
-    ('system = "dmnc"', 'system = "dmnc"\nbots = { ada = "gredy" }',
+    ('ada = "cautious"', 'ada = "gredy"',
      'bots.ada: There is no bot "gredy"; there are'),
-    ('system = "dmnc"', 'system = "dmnc"\nbots = { eve = "greedy" }', 'bots: There is no seat "eve"'),
+    ('ada = "cautious"', 'eve = "greedy"', 'bots: There is no seat "eve"'),
     ("[dials.dmnc]", "[dials.open_access]\ncap = 1\n[dials.dmnc]",
      'dials.open_access: There is no dial of open_access "cap"'),
     ("[dials.dmnc]", "[dials.dmcn]", 'dials: There is no system "dmcn"'),
@@ -105,7 +105,7 @@ SENSE = [
     ("stock = 80.0", "stock = 80.0\ntipping = 100", "tipping: Found 100; allowed is less than"),
     ('indicator = "profit"', 'indicator = "profits"',
      'land.seats[ada].mandate.goals[#1].indicator: There is no indicator "profits"'),
-    ("at_least = 0.0", "at_least = 0.0\nat_most = 1.0", 'It needs one bound: either "at_least" or'),
+    ("at_least = 1.0", "at_least = 1.0\nat_most = 2.0", 'It needs one bound: either "at_least" or'),
 ]  # fmt: skip
 
 

@@ -38,6 +38,7 @@ DIALS: tuple[Dial, ...] = (
         by_facilitator=True,
     ),
     _dial("cap_share", "Statutory cap, of expected growth", "share", 0.9, 0, 2),
+    _dial("cap_drawdown", "A large stock may be drawn down (1) or not (0)", "0 or 1", 1, 0, 1),
     _dial("dividend_share", "Dividend's part of the rent", "share", 0.5, 0, 1),
     _dial("term", "Term of a site's licence", "rounds", 4, 1, 12),
     _dial(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 from allmende_rules.amounts import MICRO, micro, units
 from allmende_rules.chance import Chance
@@ -127,17 +127,16 @@ def ask_floor(world: World, seat: str, dials: Iterable[Dial]) -> tuple[Question,
 
 
 def _motion_ballot(world: World, index: int, motion: dict[str, object], dial: Dial) -> Ballot:
-    value = motion["value"]
-    wanted = f"{units(value if isinstance(value, int) else 0):g}"
+    wanted, now = units(cast("int", motion["value"])), world.dial(dial.id)
     return Ballot(
         id=f"vote:{index}",
         topic="vote",
         about=dial.id,
-        title=f"{dial.label}: from {world.dial(dial.id):g} to {wanted} {dial.unit}".rstrip(),
+        title=f"{dial.label}: from {now:g} to {wanted:g} {dial.unit}".rstrip(),
         help="More yes than no puts it into force at once; a tie keeps what is.",
         method="majority",
         options=(Option(YES, "Yes"), Option(NO, "No")),
-        effects=(Effect(f"dial.{dial.id}", 1, YES),),
+        effects=(Effect(f"dial.{dial.id}", 1 if wanted > now else -1, YES),),
     )
 
 

@@ -6,6 +6,8 @@ spend flows back and is shared out again. The planner steers renewal and the bun
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from allmende_rules.amounts import MICRO, largest_remainder, units
 from allmende_rules.events import Event, Move, Stated, Told
 from allmende_rules.land import Enterprise
@@ -26,9 +28,7 @@ PARTS = 100
 def replacement_cost(world: World, sites: list[Enterprise]) -> int:
     """Money that replaces a round's wear of these sites at last prices."""
     rate = world.land.frictions.depreciation
-    return int(
-        sum(world.amount(e.id, "capital") * rate * machine_price(world, e.id) for e in sites)
-    )
+    return int(sum(world.fact(e.id, "capacity") * rate * machine_price(world, e.id) for e in sites))
 
 
 def common_sites(world: World) -> list[Enterprise]:
@@ -45,8 +45,11 @@ def renewal_share(world: World, total: int) -> int:
     return min(MICRO, need * MICRO // total) if total else 0
 
 
-def share_out(world: World) -> list[Event]:
-    """Split all that the Commons holds by the shares in force, and pay the dividend."""
+def share_out(world: World, earlier: Shared) -> list[Event]:
+    """Split all that the Commons holds by the shares in force, and pay the dividend.
+
+    `earlier` is what this round has brought already; the facts stated are of the round so far.
+    """
     returned = {fund: world.amount(fund) for fund in (BASICS, RENEWAL)}
     rent = world.amount(COMMONS)
     total = rent + sum(returned.values())
@@ -57,19 +60,38 @@ def share_out(world: World) -> list[Event]:
     )
     people = {group.id: group.people for group in world.land.households}
     paid = per_head(parts["dividend"], people)
-    head = units(parts["dividend"]) / sum(people.values())
+    had = {group: earlier.paid.get(group, 0) + part for group, part in paid.items()}
     return [
         *post("unspent", (Move(fund, COMMONS, "money", kept) for fund, kept in returned.items())),
         *post("dividend", (Move(COMMONS, group, "money", part) for group, part in paid.items())),
         *post("funds", (Move(COMMONS, f, "money", parts[f]) for f in (RENEWAL, BASICS))),
-        *(Stated("holder", group, {"dividend": part}) for group, part in paid.items()),
-        Stated("all", COMMONS, {"rent": rent, **{f: parts[f] for f in parts}}),
-        Told(
-            "all",
-            "The Commons took {rent} in rent and pays {head} to each citizen.",
-            {"rent": round(units(rent), 1), "head": round(head, 3)},
-        ),
+        *(Stated("holder", group, {"dividend": part}) for group, part in had.items()),
+        Stated("all", COMMONS, {"rent": earlier.rent + rent, "dividend": sum(had.values())}),
     ]
+
+
+class Shared(NamedTuple):
+    """Rent that came in earlier in the round, and the dividend paid from it by group."""
+
+    rent: int
+    paid: dict[str, int]
+
+
+def shared_so_far(world: World) -> Shared:
+    """What was shared out before payday."""
+    groups = [group.id for group in world.land.households]
+    rent: int = world.fact(COMMONS, "rent", 0)
+    return Shared(rent, {group: world.secret(group, "dividend", 0) for group in groups})
+
+
+def tell_rent(world: World) -> list[Event]:
+    """The rent of the round, and what each citizen had of it."""
+    people = sum(group.people for group in world.land.households)
+    facts = {
+        "rent": round(units(world.fact(COMMONS, "rent")), 1),
+        "head": round(units(world.fact(COMMONS, "dividend")) / people, 3),
+    }
+    return [Told("all", "The Commons took {rent} in rent and paid {head} to each citizen.", facts)]
 
 
 def hand_out_basics(world: World) -> list[Event]:

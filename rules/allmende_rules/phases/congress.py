@@ -18,7 +18,7 @@ from allmende_rules.phases.assembly import (
     table_motions,
 )
 from allmende_rules.phases.sectors import COMMONS
-from allmende_rules.physics.nature import expected_growth
+from allmende_rules.physics.nature import expected_growth, most_productive
 from allmende_rules.questions import Answers, Effect, Question
 from allmende_rules.system import Dial, Line, Replies
 from allmende_rules.view import View
@@ -75,10 +75,16 @@ def votes(world: World) -> tuple[Vote, ...]:
     return (*caps, dividend, renewal)
 
 
-def statutory_cap(world: World, resource: str) -> int:
-    """The cap that holds unless congress votes another: a share of expected growth at today's stock."""
-    growth = expected_growth(world.land.resource(resource), world.fact(resource, "stock"))
-    return micro(max(0.0, world.dial("cap_share") * growth))
+def statutory_cap(world: World, name: str) -> int:
+    """The cap that holds unless congress votes another: a share of what the stock can grow by.
+
+    A stock above its most productive size may be drawn down towards it if the dial says so: else
+    hardly anything could be harvested from a nearly full stock, which hardly grows.
+    """
+    resource, stock = world.land.resource(name), world.fact(name, "stock")
+    if world.dial("cap_drawdown"):
+        stock = min(stock, most_productive(resource))
+    return micro(max(0.0, world.dial("cap_share") * expected_growth(resource, stock)))
 
 
 def resolve_congress(world: World, replies: Replies) -> list[Event]:

@@ -13,7 +13,7 @@ from allmende_rules.ledger import post
 from allmende_rules.mechanisms.call_auction import Bid as Order
 from allmende_rules.mechanisms.licensing import Grants, Lot, auction_units
 from allmende_rules.phases.enterprise import true_labour, unit_cost
-from allmende_rules.phases.sectors import is_licensed
+from allmende_rules.phases.sectors import is_autonomous
 from allmende_rules.phases.site_licences import conditions, takings
 from allmende_rules.questions import Answers, Bid, Effect, Offer, Question
 from allmende_rules.system import Line, Replies
@@ -28,7 +28,7 @@ def ask_lots(world: World, seat: str) -> list[Question]:
     return [
         _lot_bid(world, site, resource)
         for site in world.land.enterprises
-        if site.id in world.held(seat) and is_licensed(world, site)
+        if site.id in world.held(seat) and not is_autonomous(world, site)
         for resource in world.land.good(site.good).harvest
     ]
 
@@ -107,7 +107,7 @@ def free_harvest(world: World, resource: str) -> int:
     taken: int = sum(
         world.fact(site.id, "harvest", 0)
         for site in world.land.enterprises
-        if not is_licensed(world, site) and resource in world.land.good(site.good).harvest
+        if is_autonomous(world, site) and resource in world.land.good(site.good).harvest
     )
     cap: int = world.fact(resource, "cap")
     return max(0, cap - taken)
@@ -163,7 +163,7 @@ def harvest_limits(world: World) -> dict[str, float]:
     limits: dict[str, float] = {}
     for site in world.land.enterprises:
         for resource, per_unit in world.land.good(site.good).harvest.items():
-            if is_licensed(world, site):
+            if not is_autonomous(world, site):
                 allowed = units(world.amount(site.id, f"licence:{resource}")) / per_unit
                 limits[site.id] = min(limits.get(site.id, allowed), allowed)
     return limits

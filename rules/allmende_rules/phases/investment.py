@@ -34,7 +34,7 @@ def ask_investment(world: World, seat: str, private: Private) -> tuple[Question,
 
 def _question(world: World, site: Enterprise, sharing: int, *, first: bool) -> Amount:
     most = int(world.amount(site.household) * MOST / sharing)
-    wear = world.amount(site.id, "capital") * world.land.frictions.depreciation
+    wear = world.fact(site.id, "capacity") * world.land.frictions.depreciation
     return Amount(
         id=f"invest:{site.id}",
         topic="invest",

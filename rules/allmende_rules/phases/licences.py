@@ -17,21 +17,24 @@ from allmende_rules.world import World
 
 
 def ask_licences(world: World, seat: str) -> tuple[Question, ...]:
-    """Bids of licensees: for sites that are free, and for the lots that their harvesters need."""
-    if world.fact(seat, "role") != "licensee":
+    """Bids: of licensees for sites that are free, and of all for the lots that harvesters need."""
+    if not world.dial("auction"):
         return ()
-    lots = ask_lots(world, seat) if world.dial("auction") else []
-    return (*ask_sites(world, seat), *lots)
+    sites = ask_sites(world, seat) if world.fact(seat, "role") == "licensee" else []
+    return (*sites, *ask_lots(world, seat))
 
 
 def grant(world: World, replies: Replies) -> list[Event]:
-    """Auction free sites, and this round's harvest lots unless the clearing prices the harvest."""
-    lots = grant_lots(world, replies) if world.dial("auction") else []
-    return [*grant_sites(world, replies), *lots]
+    """Auction free sites and this round's lots; nothing where the clearing sets all fees."""
+    if not world.dial("auction"):
+        return []
+    return [*grant_sites(world, replies), *grant_lots(world, replies)]
 
 
 def due(world: World) -> dict[str, int]:
     """What each site owes this round for its licence and its lots."""
+    if not world.dial("auction"):
+        return {}
     owed: dict[str, int] = {}
     for licence in standing(world):
         owed[licence.kind] = licence.fee

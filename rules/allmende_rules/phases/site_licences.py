@@ -37,7 +37,7 @@ def conditions(world: World) -> Conditions:
 
 def reserve(world: World, site: Enterprise) -> int:
     """The lowest fee a round for a site: a share of what its wear costs to replace at last prices."""
-    wear = world.amount(site.id, "capital") * world.land.frictions.depreciation
+    wear = world.fact(site.id, "capacity") * world.land.frictions.depreciation
     return int(wear * machine_price(world, site.id) * world.dial("reserve"))
 
 
@@ -65,6 +65,13 @@ def standing(world: World) -> list[Licence]:
     return [one for one in held if is_licensed(world, world.land.enterprise(one.kind))]
 
 
+def licensed_sites(world: World) -> set[str]:
+    """The sites that their holders run on their own account: all, where no licence is auctioned."""
+    if world.dial("auction"):
+        return {licence.kind for licence in standing(world)}
+    return {site.id for site in world.land.enterprises if is_licensed(world, site)}
+
+
 def free_sites(world: World) -> list[Enterprise]:
     """Sites to be auctioned now: without a licence, or with one that has run out or lapsed."""
     held = [Licence(*row) for row in world.fact(LICENCES, "held", ())]
@@ -89,7 +96,8 @@ def arrears(world: World) -> dict[str, int]:
 def takings(world: World, site: Enterprise) -> int:
     """What the full capacity of a site would fetch at last prices."""
     price: int = world.fact(site.good, "price")
-    return world.amount(site.id, "capital") * price // MICRO
+    capacity: int = world.fact(site.id, "capacity")
+    return capacity * price // MICRO
 
 
 def ask_sites(world: World, seat: str) -> list[Question]:

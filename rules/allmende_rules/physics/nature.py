@@ -6,6 +6,8 @@ Mathematical Bioeconomics; constants in ECONOMICS C3.
 
 from __future__ import annotations
 
+from math import sqrt
+
 from allmende_rules.land import Resource
 
 DECIMALS = 6
@@ -21,6 +23,15 @@ def expected_growth(resource: Resource, stock: float) -> float:
     """
     logistic = resource.growth * stock * (1.0 - stock / resource.carrying_capacity)
     return logistic * (stock / resource.tipping - 1.0) if resource.tipping > 0 else logistic
+
+
+def most_productive(resource: Resource) -> float:
+    """The stock in units at which expected growth is greatest (MSY): K/2 without depensation.
+
+    With it, the larger root of dG/dN = 0: (A + K + sqrt((A + K)^2 - 3AK)) / 3 (ECONOMICS C3).
+    """
+    k, a = resource.carrying_capacity, resource.tipping
+    return (a + k + sqrt((a + k) ** 2 - 3 * a * k)) / 3 if a > 0 else k / 2
 
 
 def regrow(resource: Resource, stock: float, harvest: float, noise: float) -> float:

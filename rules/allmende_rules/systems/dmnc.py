@@ -11,10 +11,19 @@ from __future__ import annotations
 from dataclasses import replace
 
 from allmende_rules.amounts import MICRO, micro
+from allmende_rules.cards.dmnc import CARD, DIALS
 from allmende_rules.chance import Chance
 from allmende_rules.events import Event, Stated
 from allmende_rules.phases.assembly import ask_floor, decide_floor
-from allmende_rules.phases.commons import ask_planner, hand_out_basics, public_funds, share_out
+from allmende_rules.phases.commons import (
+    Shared,
+    ask_planner,
+    hand_out_basics,
+    public_funds,
+    share_out,
+    shared_so_far,
+    tell_rent,
+)
 from allmende_rules.phases.congress import ask_congress, preview_caps, resolve_congress
 from allmende_rules.phases.enterprise import ask_enterprise, preview_enterprise
 from allmende_rules.phases.harvest_lots import free_harvest, harvest_limits, preview_lots
@@ -31,15 +40,13 @@ from allmende_rules.phases.sectors import (
     RENEWAL,
     gains,
     is_autonomous,
-    is_licensed,
     register,
 )
-from allmende_rules.phases.site_licences import opening_licences, standing
+from allmende_rules.phases.site_licences import licensed_sites, opening_licences
 from allmende_rules.phases.terms import Arrangement
 from allmende_rules.physics.orders import Levy
 from allmende_rules.questions import Answers, Question
 from allmende_rules.system import Line, Phase, Replies, System
-from allmende_rules.cards.dmnc import CARD, DIALS
 from allmende_rules.view import View
 from allmende_rules.world import TABLE, World, fold
 
@@ -96,31 +103,33 @@ def preview(view: View, questions: tuple[Question, ...], draft: Answers) -> tupl
 def allocate(world: World, replies: Replies, _chance: Chance) -> list[Event]:
     """One market for all three sectors, within the licences; fees are due to the Commons."""
     sites = world.land.enterprises
-    funds = (*public_funds(world, replies), *investment_funds(world, replies))
+    small = [site.id for site in sites if is_autonomous(world, site)]
     flat = micro(world.dial("flat_fee"))
-    licensed = {licence.kind for licence in standing(world)}
-    dues = tuple(
-        Levy(e.id, COMMONS, "flat fee", lump=flat) for e in sites if is_autonomous(world, e)
-    )
     terms = Arrangement(
-        owners={site.id: gains(world, site, licensed) for site in sites},
-        funds=funds,
+        owners={site.id: gains(world, site, licensed_sites(world)) for site in sites},
+        funds=(*public_funds(world, replies), *investment_funds(world, replies)),
         wage_floor=world.dial("wage_floor"),
-        levies=dues if flat else (),
+        levies=tuple(Levy(site, COMMONS, "flat fee", lump=flat) for site in small if flat),
     )
     if world.dial("auction"):
-        within = replace(
-            terms, limits=harvest_limits(world), levies=(*terms.levies, *fees_at_payday(world))
+        dues = (*terms.levies, *fees_at_payday(world))
+        return clear_market(
+            world, replies, replace(terms, limits=harvest_limits(world), levies=dues)
         )
-        return clear_market(world, replies, within)
     caps = {r.id: free_harvest(world, r.id) / MICRO for r in world.land.resources}
-    rented = frozenset(site.id for site in sites if is_licensed(world, site))
+    rented = frozenset(site.id for site in sites if site.id not in small)
     return clear_market(world, replies, replace(terms, caps=caps, fees_to=COMMONS, rented=rented))
 
 
-def distribute(world: World, _replies: Replies, _chance: Chance) -> list[Event]:
-    """Fees paid so far, last round's late ones and the planned plants' surplus are shared out."""
-    return share_out(world)
+def share_fees(world: World, _replies: Replies, _chance: Chance) -> list[Event]:
+    """Fees paid in advance are shared out before the market, so that they are spent in it."""
+    return share_out(world, Shared(0, {}))
+
+
+def share_payday(world: World, _replies: Replies, _chance: Chance) -> list[Event]:
+    """Late fees and the planned plants' surplus follow at payday."""
+    events = share_out(world, shared_so_far(world))
+    return [*events, *tell_rent(fold(world, events))]
 
 
 def deliver_basics(world: World, _replies: Replies, _chance: Chance) -> list[Event]:
@@ -165,7 +174,7 @@ DMNC = System(
             preview=preview_lots,
             help="Licensees bid for harvest lots, and for sites whose licence has run out.",
         ),
-        Phase("rent", "Rent", resolve=distribute),
+        Phase("rent", "Rent", resolve=share_fees),
         Phase(
             "allocate",
             "Market",
@@ -176,6 +185,7 @@ DMNC = System(
         ),
         EXECUTE,
         SETTLE,
+        Phase("payout", "Payout", resolve=share_payday),
         Phase("basics", "Basics", resolve=deliver_basics),
         NATURE,
         REPORT,
