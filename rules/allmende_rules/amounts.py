@@ -39,10 +39,10 @@ def largest_remainder(total: int, weights: Sequence[float]) -> list[int]:
         return [0] * len(whole)
     if weight == 0:
         raise ValueError(f"Nobody can take any of {total}: all of the {len(whole)} weights are 0.")
-    parts = [total * share // weight for share in whole]
-    left = total - sum(parts)
-    if left:
-        remainders = [total * share % weight for share in whole]
+    quotas = [divmod(total * share, weight) for share in whole]
+    parts = [quota for quota, _ in quotas]
+    if left := total - sum(parts):
+        remainders = [remainder for _, remainder in quotas]
         for index in sorted(range(len(whole)), key=remainders.__getitem__, reverse=True)[:left]:
             parts[index] += 1
     return parts
@@ -50,12 +50,12 @@ def largest_remainder(total: int, weights: Sequence[float]) -> list[int]:
 
 def _whole_weights(weights: Sequence[float]) -> Sequence[int]:
     """Return whole numbers in exactly the proportion of the weights."""
-    whole = set(map(type, weights)) <= {int}
+    whole = isinstance(sum(weights), int)
     if not (min(weights, default=0) >= 0 if whole else all(0 <= w < inf for w in weights)):
         raise ValueError(f"Weights must be finite and at least 0, not {list(weights)}.")
     if whole:
         return cast("Sequence[int]", weights)
     ratios = [weight.as_integer_ratio() for weight in weights]
     # Denominators of floats are powers of two, so the largest is a multiple of the others.
-    scale = max(denominator for _, denominator in ratios)
+    scale = max([denominator for _, denominator in ratios])
     return [numerator * (scale // denominator) for numerator, denominator in ratios]

@@ -137,10 +137,10 @@ def _option(question: Question, raw: Any, options: tuple[Option, ...]) -> str:
 
 def _split(question: Split, raw: Any) -> dict[str, int]:
     value = cast("dict[str, int]", _typed(question, raw, dict[str, int]))
-    parts = [part.value for part in question.parts]
+    whole = {part.value: value.get(part.value, 0) for part in question.parts}
     for name in value:
-        _option(question, name, question.parts)
-    whole = {part: value.get(part, 0) for part in parts}
+        if name not in whole:
+            _option(question, name, question.parts)
     for amount in whole.values():
         _number(question, amount, 0, question.total)
     if sum(whole.values()) != question.total:

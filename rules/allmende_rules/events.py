@@ -49,4 +49,4 @@ Event = Posted | Stated | Told
 
 def plain(value: Any) -> Any:
     """A value as it comes back from a record: mappings, lists and numbers, no tuples or structs."""
-    return msgspec.json.decode(msgspec.json.encode(value))
+    return msgspec.msgpack.decode(msgspec.msgpack.encode(value))

@@ -87,7 +87,7 @@ class Game:
         self.snapshots: dict[int, tuple[int, str, World]] = {}
         self._keep = keep
         self._head = -1
-        self._since: list[Event] = []
+        self._since: list[Entry] = []
         self._position = 0
         self._add(header)
 
@@ -194,12 +194,11 @@ class Game:
 
     def _happen(self, phase: str, events: list[Event]) -> Step:
         kept = tuple(events)
-        self._add(Resolved(self.world.round, phase, kept))
-        self._since.extend(kept)
+        self._since.append(self._add(Resolved(self.world.round, phase, kept)))
         self.world = fold(self.world, kept)
         return phase, kept
 
-    def _add(self, body: Body) -> None:
+    def _add(self, body: Body) -> Entry:
         number = len(self.entries)
         chat = isinstance(body, Said)
         entry = Entry(number, 0 if chat else self._head, body)
@@ -208,6 +207,7 @@ class Game:
             self._head = number
         if self._keep:
             self._keep(entry)
+        return entry
 
     def _known(self, seat: str) -> None:
         if seat not in self.seats:

@@ -176,9 +176,27 @@ class Land(Spec, frozen=True, kw_only=True, dict=True):
         return {site.id: site for site in self.enterprises}
 
     @cached_property
+    def _names(self) -> dict[str, str]:
+        shelves = (self.seats, self.resources, self.goods, self.households, self.enterprises)
+        return {one.id: one.name for shelf in shelves for one in shelf}
+
+    @cached_property
     def wanted(self) -> tuple[Good, ...]:
         """The goods that people need or like."""
         return tuple(good for good in self.goods if good.taste or good.need)
+
+    @cached_property
+    def needs(self) -> dict[str, float]:
+        """What a person needs of each good in a round."""
+        return {good.id: good.need for good in self.goods}
+
+    @cached_property
+    def machines(self) -> dict[str, dict[str, float]]:
+        """What goes into one unit of capacity for a good; nothing of which there is none."""
+        return {
+            good: {part: amount for part, amount in basket.items() if amount}
+            for good, basket in self.capital.items()
+        }
 
     def good(self, id_: str) -> Good:
         """The good of that name; KeyError if there is none."""
@@ -206,8 +224,7 @@ class Land(Spec, frozen=True, kw_only=True, dict=True):
 
     def name(self, id_: str) -> str:
         """How anything named in this land reads on a screen; the name itself if it is none of these."""
-        shelves = (self.enterprises, self.households, self.goods, self.resources, self.seats)
-        return next((one.name for shelf in shelves for one in shelf if one.id == id_), id_)
+        return self._names.get(id_, id_)
 
 
 class Scenario(Spec, frozen=True, kw_only=True):

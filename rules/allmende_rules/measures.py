@@ -8,7 +8,7 @@ from typing import NamedTuple
 from allmende_rules.amounts import units
 from allmende_rules.land import Household
 from allmende_rules.physics.households import people_in_need, welfare
-from allmende_rules.world import World
+from allmende_rules.world import NO_BOOK, World, once
 
 DECIMALS = 6
 
@@ -40,15 +40,18 @@ def gini(values: Sequence[float], weights: Sequence[float]) -> float:
     return max(0.0, 1 - area / (people * total))
 
 
+@once
+def prices(world: World) -> dict[str, float]:
+    """Money for a unit of each good."""
+    return {good.id: units(world.fact(good.id, "price")) for good in world.land.goods}
+
+
 def living(world: World, group: Household) -> Living:
     """What a group's accounts hold of goods just before they are consumed."""
-    land = world.land
-    goods = {
-        good.id: units(world.amount(group.id, f"good:{good.id}")) / group.people
-        for good in land.goods
-    }
-    needs = {good.id: good.need for good in land.goods}
-    worth = sum(amount * units(world.fact(good, "price")) for good, amount in goods.items())
+    needs, book = world.land.needs, world.ledger.get(group.id, NO_BOOK)
+    goods = {good: units(book.get(f"good:{good}", 0)) / group.people for good in needs}
+    price = prices(world)
+    worth = sum([amount * price[good] for good, amount in goods.items()])
     return Living(
         people=group.people,
         goods=goods,
@@ -59,7 +62,7 @@ def living(world: World, group: Household) -> Living:
 
 
 def valley(world: World, lives: Mapping[str, Living]) -> dict[str, float]:
-    """The public indicators of the round."""
+    """The public indicators of the round. Whole micro-units need no rounding."""
     people = sum(life.people for life in lives.values())
     worths = [life.worth for life in lives.values()]
     heads = [float(life.people) for life in lives.values()]
@@ -72,9 +75,9 @@ def valley(world: World, lives: Mapping[str, Living]) -> dict[str, float]:
         "money_of_households": _money_of_households(world),
         "basics": world.fact("basics", "coverage", 0.0),
         **_nature(world),
-        **_market(world),
     }
-    return {name: round(value, DECIMALS) for name, value in measured.items()}
+    rounded = {name: round(value, DECIMALS) for name, value in measured.items()}
+    return rounded | _market(world)
 
 
 def _capital(world: World) -> float:
@@ -112,14 +115,16 @@ def _market(world: World) -> dict[str, float]:
     offered, worked = world.fact("labour", "offered", 0), world.fact("labour", "worked", 0)
     measured = {
         "wage": units(world.fact("labour", "wage")),
-        "unemployment": 1 - worked / offered if offered else 0.0,
+        "unemployment": round(1 - worked / offered, DECIMALS) if offered else 0.0,
     }
     for good in world.land.goods:
         makers = [site.id for site in world.land.enterprises if site.good == good.id]
-        measured[f"price.{good.id}"] = units(world.fact(good.id, "price"))
-        measured[f"output.{good.id}"] = units(sum(world.fact(m, "output", 0) for m in makers))
-        measured[f"machines.{good.id}"] = units(sum(world.amount(m, "capital") for m in makers))
-    return measured | {f"dial.{name}": value for name, value in world.public["dials"].items()}
+        measured[f"price.{good.id}"] = prices(world)[good.id]
+        measured[f"output.{good.id}"] = units(sum([world.fact(m, "output", 0) for m in makers]))
+        measured[f"machines.{good.id}"] = units(sum([world.amount(m, "capital") for m in makers]))
+    for name, value in world.public["dials"].items():
+        measured[f"dial.{name}"] = round(value, DECIMALS)
+    return measured
 
 
 def own(world: World, seat: str, lives: Mapping[str, Living]) -> dict[str, float]:
@@ -127,38 +132,47 @@ def own(world: World, seat: str, lives: Mapping[str, Living]) -> dict[str, float
     held = world.held(seat)
     homes = [unit for unit in held if unit in lives]
     sites = [unit for unit in held if unit not in lives]
-    measured = _home(world, homes, lives)
-    measured["income"] = measured["wages"] + measured["profit"] + measured["dividend"]
+    money = _money(world, homes)
+    measured = {name: units(amount) for name, amount in money.items()}
+    measured |= _home(world, homes, lives)
+    measured["income"] = units(money["wages"] + money["profit"] + money["dividend"])
     for site in sites:
         measured |= _enterprise(world, site)
     measured["sites"] = len(sites)
-    for sum_ in ("harvest", "fees"):
-        measured[sum_] = sum(measured[f"{sum_}.{site}"] for site in sites)
-    return {name: round(value, DECIMALS) for name, value in measured.items()}
-
-
-def _home(world: World, homes: Sequence[str], lives: Mapping[str, Living]) -> dict[str, float]:
-    """How a seat's people fared, a head, and what they took in together."""
-    people = sum(lives[home].people for home in homes) or 1
-    weights = [(lives[home], lives[home].people / people) for home in homes]
-    flows: list[dict[str, int]] = [world.secret(home, "flows", {}) for home in homes]
-    measured = {
-        "wages": units(sum(flow.get("wages", 0) for flow in flows)),
-        "profit": units(sum(flow.get("profits", 0) for flow in flows)),
-        "dividend": units(sum(world.secret(home, "dividend", 0) for home in homes)),
-        "cash": units(sum(world.amount(home) for home in homes)),
-        "consumption": sum(life.worth * weight for life, weight in weights),
-        "needs_met": 1 - sum(life.in_need for life, _ in weights) / people,
-        "welfare": sum(life.welfare * weight for life, weight in weights),
-    }
-    for good in world.land.goods:
-        eaten = sum(life.goods[good.id] * weight for life, weight in weights)
-        measured[f"consumption.{good.id}"] = eaten
+    for total in ("harvest", "fees"):
+        parts = [measured[f"{total}.{site}"] for site in sites]
+        measured[total] = round(sum(parts), DECIMALS)
     return measured
 
 
+def _money(world: World, homes: Sequence[str]) -> dict[str, int]:
+    """What a seat's people took in together and what they have, in micro-units."""
+    flows: list[dict[str, int]] = [world.secret(home, "flows", NO_BOOK) for home in homes]
+    return {
+        "wages": sum([flow.get("wages", 0) for flow in flows]),
+        "profit": sum([flow.get("profits", 0) for flow in flows]),
+        "dividend": sum([world.secret(home, "dividend", 0) for home in homes]),
+        "cash": sum([world.amount(home) for home in homes]),
+    }
+
+
+def _home(world: World, homes: Sequence[str], lives: Mapping[str, Living]) -> dict[str, float]:
+    """How a seat's people fared, a head."""
+    people = sum([lives[home].people for home in homes]) or 1
+    weights = [(lives[home], lives[home].people / people) for home in homes]
+    measured = {
+        "consumption": sum([life.worth * weight for life, weight in weights]),
+        "needs_met": 1 - sum([life.in_need for life, _ in weights]) / people,
+        "welfare": sum([life.welfare * weight for life, weight in weights]),
+    }
+    for good in world.land.needs:
+        eaten = sum([life.goods[good] * weight for life, weight in weights])
+        measured[f"consumption.{good}"] = eaten
+    return {name: round(value, DECIMALS) for name, value in measured.items()}
+
+
 def _enterprise(world: World, site: str) -> dict[str, float]:
-    late: int = world.secret(site, "flows", {}).get("licence fees", 0)
+    late: int = world.secret(site, "flows", NO_BOOK).get("licence fees", 0)
     return {
         f"output.{site}": units(world.fact(site, "output", 0)),
         f"harvest.{site}": units(world.fact(site, "harvest", 0)),

@@ -155,9 +155,11 @@ Question = Amount | Estimate | Choice | Flag | Split | Bid | Ballot | Ranking | 
 
 def stands(question: Question) -> bool:
     """Whether an answer is kept for the next round: optional ones are, but motions and words are not."""
-    return not question.required and not isinstance(question, Motion | Text)
+    return not question.required and not isinstance(question, SPOKEN)
 
 
+SPOKEN = (Motion, Text)
+"""Kinds that are said once, for one round."""
 Value = int | str | bool | None | dict[str, int] | tuple[str, ...] | Offer | Proposal
 Answers = dict[str, Value]
 """A seat's answers for a phase, by question id."""

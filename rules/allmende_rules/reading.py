@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from allmende_rules.answers import read_answers
-from allmende_rules.events import Event
 from allmende_rules.game import Game, Keep
 from allmende_rules.record import (
     Answered,
@@ -37,8 +36,8 @@ class Reading(Game):
         self._last: Body = header
 
     @property
-    def since(self) -> list[Event]:
-        """The events since the last round's end."""
+    def since(self) -> list[Entry]:
+        """What was resolved since the last round's end."""
         return self._since
 
     @property
@@ -92,7 +91,7 @@ class Reading(Game):
             )
         if body.phase == ROUND and self.world.round == 0:
             self.snapshots[0] = (self._head, self.digest, self.world)
-        self._since.extend(body.events)
+        self._since.append(entry)
         self.world = fold(self.world, body.events)
         self.answers = {}
         self._last = body

@@ -8,7 +8,8 @@ hangs on the header, because it belongs to the table and not to a thread.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from hashlib import blake2b
+from functools import cached_property
+from hashlib import blake2b, sha256
 from typing import Any
 from zlib import crc32
 
@@ -19,11 +20,9 @@ from allmende_rules.land import Scenario
 from allmende_rules.world import World
 
 FORMAT = 1
-_encode = msgspec.json.Encoder().encode
+_encode = msgspec.json.Encoder().encode  # keeps the order of keys, on which rules may depend
 _canonical = msgspec.json.Encoder(order="deterministic").encode
-_encode_as_made = (
-    msgspec.json.Encoder().encode
-)  # keeps the order of keys, on which rules may depend
+_pack = msgspec.msgpack.Encoder().encode  # as exact as text, and a third of its time
 
 
 class Header(msgspec.Struct, frozen=True, tag="header", tag_field="is"):
@@ -97,12 +96,17 @@ class Said(msgspec.Struct, frozen=True, tag="said", tag_field="is"):
 Body = Header | Seated | Answered | Withdrawn | Resolved | RoundEnded | RolledBack | Said
 
 
-class Entry(msgspec.Struct, frozen=True):
+class Entry(msgspec.Struct, frozen=True, dict=True):
     """One line of the record."""
 
     id: int
     parent: int
     body: Body
+
+    @cached_property
+    def encoded(self) -> bytes:
+        """The body as JSON: what the line shows and the digest covers."""
+        return _encode(self.body)
 
 
 class DamageError(Exception):
@@ -114,8 +118,8 @@ _body_decoder = msgspec.json.Decoder(Body)
 
 def line(entry: Entry) -> str:
     """An entry as a line of text, without its end of line."""
-    text = f"{entry.id} {entry.parent} {_encode_as_made(entry.body).decode()}"
-    return f"{text} ~{crc32(text.encode()):08x}"
+    text = b"%d %d %b" % (entry.id, entry.parent, entry.encoded)
+    return f"{text.decode()} ~{crc32(text):08x}"
 
 
 def parse(text: str) -> Entry:
@@ -154,16 +158,16 @@ def thread(entries: list[Entry]) -> list[Entry]:
     return chain[::-1]
 
 
-def digest(previous: str, events: Iterable[Event], world: World) -> str:
-    """A fingerprint (128 bits, hex) of the digest before, the events since, and the state.
+def digest(previous: str, since: Iterable[Entry], world: World) -> str:
+    """A fingerprint (128 bits, hex) of the digest before, what was resolved since, and the state.
 
     Folding the same events puts facts in the same order, so none is imposed here.
     """
-    state = (world.ledger, world.public, world.private, world.hidden)
-    mixed = blake2b(previous.encode(), digest_size=16)
-    mixed.update(_encode(list(events)))
-    mixed.update(_encode(state))
-    return mixed.hexdigest()
+    mixed = sha256(previous.encode())
+    for entry in since:
+        mixed.update(entry.encoded)
+    mixed.update(_pack((world.ledger, world.public, world.private, world.hidden)))
+    return mixed.hexdigest()[:32]
 
 
 def content_hash(scenario: Scenario) -> str:

@@ -53,18 +53,15 @@ def sees(world: World, seat: str | None) -> frozenset[str]:
 
 def view(world: World, seat: str | None) -> View:
     """The view of a seat, or of a spectator for None."""
-    own = sees(world, seat)
-    open_books = world.fact(TABLE, "open_books", ())
+    own = sorted(sees(world, seat))
+    private, ledger = world.private, world.ledger
+    accounts = (*own, *world.fact(TABLE, "open_books", ()))
     return View(
         seat=seat,
         land=world.land,
         public=world.public,
-        own={entity: world.private[entity] for entity in sorted(own) if entity in world.private},
-        books={
-            account: world.ledger[account]
-            for account in (*sorted(own), *open_books)
-            if account in world.ledger
-        },
+        own={entity: private[entity] for entity in own if entity in private},
+        books={account: ledger[account] for account in accounts if account in ledger},
     )
 
 

@@ -6,44 +6,61 @@ Facts are kept by who may see them: `public` for all, `private` for the seat tha
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from functools import wraps
+from typing import Any, TypeVar
 
 from allmende_rules.events import Event, Posted, Stated
 from allmende_rules.land import Land
 
 Facts = Mapping[str, Mapping[str, Any]]
+T = TypeVar("T")
+NO_FACTS: Mapping[str, Any] = {}
+NO_BOOK: Mapping[str, int] = {}
 TABLE = "table"
 """The entity that carries the game's own facts: round, phase, system."""
 
 
 @dataclass(frozen=True, slots=True)
 class World:
-    """An immutable state. `ledger[account][asset]` is an integer in micro-units."""
+    """An immutable state. `ledger[account][asset]` is an integer in micro-units.
+
+    `_derived` holds what rules have worked out from this state alone; it is no part of it.
+    """
 
     land: Land
     ledger: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     public: Facts = field(default_factory=dict)
     private: Facts = field(default_factory=dict)
     hidden: Facts = field(default_factory=dict)
+    _derived: dict[Callable[[World], Any], Any] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
 
     def amount(self, account: str, asset: str = "money") -> int:
         """What an account holds of an asset, 0 if it never held any."""
-        return self.ledger.get(account, {}).get(asset, 0)
+        return self.ledger.get(account, NO_BOOK).get(asset, 0)
 
     def fact(self, entity: str, name: str, default: Any = None) -> Any:
         """A public fact."""
-        return self.public.get(entity, {}).get(name, default)
+        return self.public.get(entity, NO_FACTS).get(name, default)
 
     def secret(self, entity: str, name: str, default: Any = None) -> Any:
         """A fact known to the entity's holder alone."""
-        return self.private.get(entity, {}).get(name, default)
+        return self.private.get(entity, NO_FACTS).get(name, default)
 
     def dial(self, name: str) -> float:
         """The value in force of a dial of the current system."""
         value: float = self.public["dials"][name]
         return value
+
+    def derive(self, rule: Callable[[World], T]) -> T:
+        """What a rule makes of this state, worked out when it is first asked for."""
+        if rule not in self._derived:
+            self._derived[rule] = rule(self)
+        found: T = self._derived[rule]
+        return found
 
     @property
     def round(self) -> int:
@@ -56,6 +73,19 @@ class World:
         return tuple(self.fact(seat, "holds", ()))
 
 
+def once(rule: Callable[[World], T]) -> Callable[[World], T]:
+    """A rule that reads the state alone. A state never changes, so it is worked out once for each.
+
+    All who ask share one result, which must not be changed.
+    """
+
+    @wraps(rule)
+    def known(world: World) -> T:
+        return world.derive(rule)
+
+    return known
+
+
 def apply(world: World, event: Event) -> World:
     """The only door to the state, for one event."""
     return fold(world, (event,))
@@ -63,25 +93,22 @@ def apply(world: World, event: Event) -> World:
 
 def fold(world: World, events: Iterable[Event]) -> World:
     """The state after `events`, in order. Parts that no event touches are shared with `world`."""
-    ledger: dict[str, Mapping[str, int]] | None = None
+    books = _Books(world.ledger)
     facts: dict[str, dict[str, Mapping[str, Any]]] = {}
-    books: dict[str, dict[str, int]] = {}
     for event in events:
-        if isinstance(event, Posted):
-            if ledger is None:
-                ledger = dict(world.ledger)
-            _post(ledger, books, event)
-        elif isinstance(event, Stated):
+        if isinstance(event, Stated):
             scope = _SCOPE[event.audience]
             if scope not in facts:
                 facts[scope] = dict(getattr(world, scope))
             shelf = facts[scope]
-            shelf[event.entity] = {**shelf.get(event.entity, {}), **event.facts}
-    if ledger is None and not facts:
+            shelf[event.entity] = {**shelf.get(event.entity, NO_FACTS), **event.facts}
+        elif isinstance(event, Posted):
+            _post(books, event)
+    if not books and not facts:
         return world
     return World(
         land=world.land,
-        ledger=world.ledger if ledger is None else ledger,
+        ledger={**world.ledger, **books} if books else world.ledger,
         public=facts.get("public", world.public),
         private=facts.get("private", world.private),
         hidden=facts.get("hidden", world.hidden),
@@ -91,25 +118,21 @@ def fold(world: World, events: Iterable[Event]) -> World:
 _SCOPE = {"all": "public", "holder": "private", "nobody": "hidden"}
 
 
-def _post(
-    ledger: dict[str, Mapping[str, int]], books: dict[str, dict[str, int]], event: Posted
-) -> None:
+class _Books(dict[str, dict[str, int]]):
+    """The accounts that a fold has touched: copies that it may change."""
+
+    def __init__(self, ledger: Mapping[str, Mapping[str, int]]) -> None:
+        self._ledger = ledger
+
+    def __missing__(self, account: str) -> dict[str, int]:
+        book = self[account] = dict(self._ledger.get(account, NO_BOOK))
+        return book
+
+
+def _post(books: _Books, event: Posted) -> None:
     for move in event.moves:
         asset, amount = move.asset, move.amount
-        source = books.get(move.source)
-        if source is None:
-            source = _own(ledger, books, move.source)
+        source = books[move.source]
         source[asset] = source.get(asset, 0) - amount
-        target = books.get(move.target)
-        if target is None:
-            target = _own(ledger, books, move.target)
+        target = books[move.target]
         target[asset] = target.get(asset, 0) + amount
-
-
-def _own(
-    ledger: dict[str, Mapping[str, int]], books: dict[str, dict[str, int]], account: str
-) -> dict[str, int]:
-    """A copy of an account's book that this fold may change."""
-    book = books[account] = dict(ledger.get(account, {}))
-    ledger[account] = book
-    return book

@@ -207,11 +207,15 @@ def test_replay_names_the_first_round_that_differs(saved: Path) -> None:
 def test_a_damaged_record_is_read_as_far_as_it_is_whole(saved: Path) -> None:
     """And what is missing is said, on standard error; a check fails."""
     lines = saved.read_text(encoding="utf-8").splitlines(keepends=True)
-    lines[30] = lines[30].replace("0", "1", 1)
+    ended = next(number for number, text in enumerate(lines) if '"round_ended"' in text)
+    lines[ended + 3] = lines[ended + 3].replace("0", "1", 1)
     saved.write_text("".join(lines), encoding="utf-8")
     read = run("replay", str(saved))
     assert read.exit_code == 0
-    assert "Line 31: the line is cut or altered; the record is read up to line 30." in read.stderr
+    said = (
+        f"Line {ended + 4}: the line is cut or altered; the record is read up to line {ended + 3}."
+    )
+    assert said in read.stderr
     assert "1 of 2 rounds played" in read.stdout
     assert run("replay", str(saved), "--verify").exit_code == 1
 

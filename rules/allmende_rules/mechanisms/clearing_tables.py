@@ -127,7 +127,7 @@ def _own_bound(plant: Plant) -> tuple[float, int]:
 def _check(program: Program, table: Plants) -> None:
     arrays = (table.ask, table.greatest, table.draws.ravel(), table.limits)
     figures = np.concatenate([*arrays, program.warehouse, [program.wage_floor]])
-    if figures.min(initial=0.0) >= 0 and figures.max(initial=0.0) < inf:
+    if np.minimum.reduce(figures) >= 0 and np.maximum.reduce(figures) < inf:
         return
     for plant in program.plants:
         if not all(0 <= figure < inf for figure in plant[2:9] if figure is not None):

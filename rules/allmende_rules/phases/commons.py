@@ -14,13 +14,13 @@ from allmende_rules.land import Enterprise
 from allmende_rules.ledger import post
 from allmende_rules.mechanisms.dividend import per_head, split_rent
 from allmende_rules.phases.investment import machine_price
-from allmende_rules.phases.physical import BUILD, capital_recipe
+from allmende_rules.phases.physical import BUILD
 from allmende_rules.phases.sectors import BASICS, COMMONS, RENEWAL, is_autonomous
 from allmende_rules.phases.terms import Fund
 from allmende_rules.phases.units import HUNDRED, PERCENT, share
 from allmende_rules.questions import Amount, Effect, Option, Question, Split
 from allmende_rules.system import Replies
-from allmende_rules.world import World
+from allmende_rules.world import World, once
 
 PARTS = 100
 
@@ -31,6 +31,7 @@ def replacement_cost(world: World, sites: list[Enterprise]) -> int:
     return int(sum(world.fact(e.id, "capacity") * rate * machine_price(world, e.id) for e in sites))
 
 
+@once
 def common_sites(world: World) -> list[Enterprise]:
     """The sites whose machines belong to the Commons."""
     return [site for site in world.land.enterprises if not is_autonomous(world, site)]
@@ -136,7 +137,7 @@ def ask_planner(world: World, seat: str) -> tuple[Question, ...]:
         about="commons",
         title="Whose machines to renew",
         help="Percent of the renewal fund for the machines of each trade.",
-        parts=tuple(Option(good.id, good.name) for good in world.land.goods),
+        parts=tuple([Option(good.id, good.name) for good in world.land.goods]),
         total=PARTS,
         unit=PERCENT,
         default=default,
@@ -145,6 +146,7 @@ def ask_planner(world: World, seat: str) -> tuple[Question, ...]:
     return target, split
 
 
+@once
 def _renewal_by_wear(world: World) -> dict[str, int]:
     goods = [good.id for good in world.land.goods]
     sites = common_sites(world)
@@ -171,12 +173,12 @@ def _renewal_funds(world: World, replies: Replies) -> tuple[Fund, ...]:
     split = chosen or _renewal_by_wear(world)
     funds: list[Fund] = []
     for good, part in split.items():
+        cash = world.amount(RENEWAL) * part // PARTS
         sites = [site for site in common_sites(world) if site.good == good]
         wear = [world.amount(site.id, "capital") for site in sites]
-        cash = world.amount(RENEWAL) * part // PARTS
         if cash and any(wear):
+            recipe = world.land.machines[good]
             for site, money in zip(sites, largest_remainder(cash, wear), strict=True):
-                recipe = capital_recipe(world.land, site.id)
                 funds.append(Fund(RENEWAL, BUILD + site.id, money, recipe))
     return tuple(funds)
 

@@ -22,7 +22,7 @@ from allmende_rules.physics.nature import expected_growth, most_productive
 from allmende_rules.questions import Answers, Effect, Question
 from allmende_rules.system import Dial, Line, Replies
 from allmende_rules.view import View
-from allmende_rules.world import World
+from allmende_rules.world import World, once
 
 NOTABLE = MICRO // 20
 """A cap that moved by less is told without its change."""
@@ -35,6 +35,7 @@ def ask_congress(world: World, seat: str, dials: Sequence[Dial]) -> tuple[Questi
     return (*ask_votes(votes(world)), ask_motion(world, dials))
 
 
+@once
 def votes(world: World) -> tuple[Vote, ...]:
     """What congress sets each round: a cap for every stock, the dividend's and renewal's share of rent."""
     caps = [

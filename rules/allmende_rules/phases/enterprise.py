@@ -5,6 +5,7 @@ Statements are all that an allocator ever sees; the truth enters in execution (D
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import NamedTuple
 
 from allmende_rules.amounts import units
@@ -30,11 +31,10 @@ class Statement(NamedTuple):
 
 def true_labour(world: World | View, site: Enterprise) -> float:
     """Hours that one unit really takes this round; known to the holder alone."""
-    land = world.land
-    stocks = {resource.id: world.fact(resource.id, "stock") for resource in land.resources}
-    theta: float = world.secret(site.id, "theta")
-    resources = {resource.id: resource for resource in land.resources}
-    return labour_per_unit(land.good(site.good), theta, stocks, resources)
+    good = world.land.good(site.good)
+    stocks = {name: world.fact(name, "stock") for name in good.harvest}
+    resources = {name: world.land.resource(name) for name in good.harvest}
+    return labour_per_unit(good, world.secret(site.id, "theta"), stocks, resources)
 
 
 def unit_cost(world: World | View, good: Good, labour: float) -> float:
@@ -50,8 +50,9 @@ def ask_enterprise(world: World, seat: str) -> tuple[Question, ...]:
     for site in _sites(world, seat):
         first = not questions
         if not site.planned:
-            questions.append(_markup(world, site, required=first))
-        questions += [_offer(world, site), _norm(world, site)]
+            last = world.secret(site.id, "markup", percent(USUAL_MARKUP))
+            questions.append(_markup(site.id, last, required=first))
+        questions += [_offer(site.id), _norm(site.id)]
     return tuple(questions)
 
 
@@ -60,12 +61,12 @@ def _sites(world: World, seat: str) -> list[Enterprise]:
     return [land.enterprise(unit) for unit in world.held(seat) if land.is_enterprise(unit)]
 
 
-def _markup(world: World, site: Enterprise, *, required: bool) -> Amount:
-    last = world.secret(site.id, "markup", percent(USUAL_MARKUP))
+@lru_cache(maxsize=256)
+def _markup(site: str, last: int, *, required: bool) -> Amount:
     return Amount(
-        id=f"ask:{site.id}",
+        id=f"ask:{site}",
         topic="ask",
-        about=site.id,
+        about=site,
         title="Mark-up over cost",
         help="What you ask over your unit cost. Buyers turn to cheaper sellers when you ask more.",
         low=0,
@@ -73,15 +74,16 @@ def _markup(world: World, site: Enterprise, *, required: bool) -> Amount:
         default=last,
         unit=PERCENT,
         required=required,
-        effects=(Effect(f"output.{site.id}", -1),),
+        effects=(Effect(f"output.{site}", -1),),
     )
 
 
-def _offer(_world: World, site: Enterprise) -> Amount:
+@lru_cache(maxsize=256)
+def _offer(site: str) -> Amount:
     return Amount(
-        id=f"offer:{site.id}",
+        id=f"offer:{site}",
         topic="offer",
-        about=site.id,
+        about=site,
         title="Capacity offered",
         help="How much of your machines' capacity you offer to run.",
         low=0,
@@ -89,15 +91,16 @@ def _offer(_world: World, site: Enterprise) -> Amount:
         default=HUNDRED,
         unit=PERCENT,
         required=False,
-        effects=(Effect(f"output.{site.id}", 1),),
+        effects=(Effect(f"output.{site}", 1),),
     )
 
 
-def _norm(_world: World, site: Enterprise) -> Estimate:
+@lru_cache(maxsize=256)
+def _norm(site: str) -> Estimate:
     return Estimate(
-        id=f"norm:{site.id}",
+        id=f"norm:{site}",
         topic="norm",
-        about=site.id,
+        about=site,
         title="Labour you say a unit takes",
         help="In percent of what you know it takes: above 100 hires idle hands, below falls short.",
         low=percent(LEAST_STATED),
@@ -106,7 +109,7 @@ def _norm(_world: World, site: Enterprise) -> Estimate:
         truth=HUNDRED,
         unit=PERCENT,
         required=False,
-        effects=(Effect(f"idle_hours.{site.id}", 1),),
+        effects=(Effect(f"idle_hours.{site}", 1),),
     )
 
 

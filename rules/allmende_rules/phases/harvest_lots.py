@@ -25,10 +25,11 @@ LOTS = "lots"
 
 def ask_lots(world: World, seat: str) -> list[Question]:
     """A bid for each licensed harvester that a seat runs, on each stock that it harvests."""
+    held = world.held(seat)
     return [
         _lot_bid(world, site, resource)
         for site in world.land.enterprises
-        if site.id in world.held(seat) and not is_autonomous(world, site)
+        if site.id in held and not is_autonomous(world, site)
         for resource in world.land.good(site.good).harvest
     ]
 

@@ -43,10 +43,15 @@ def _questions(world: World, group: Household) -> tuple[Question, Question]:
         required=False,
         effects=effects,
     )
-    hours = Amount(
-        id=f"hours:{group.id}",
+    return budget, _hours(group.id)
+
+
+@lru_cache(maxsize=256)
+def _hours(group: str) -> Amount:
+    return Amount(
+        id=f"hours:{group}",
         topic="hours",
-        about=group.id,
+        about=group,
         title="Hours your people work",
         help="Percent of all the hours they have. More hours, more wages.",
         low=percent(LEAST),
@@ -56,7 +61,6 @@ def _questions(world: World, group: Household) -> tuple[Question, Question]:
         required=False,
         effects=(Effect("wages", 1),),
     )
-    return budget, hours
 
 
 @lru_cache(maxsize=16)

@@ -15,6 +15,7 @@ from allmende_rules.world import World
 Private = Callable[[World, Enterprise], bool]
 """Whether an enterprise's machines belong to the people who live off it, as a system has it."""
 
+INVEST = "invest:"
 MOST = 0.5
 """The greatest part of an owner's cash that all its enterprises together may ask for machines."""
 
@@ -36,7 +37,7 @@ def _question(world: World, site: Enterprise, sharing: int, *, first: bool) -> A
     most = int(world.amount(site.household) * MOST / sharing)
     wear = world.fact(site.id, "capacity") * world.land.frictions.depreciation
     return Amount(
-        id=f"invest:{site.id}",
+        id=INVEST + site.id,
         topic="invest",
         about=site.id,
         title="Money for new machines",
@@ -55,8 +56,8 @@ def investment_funds(world: World, replies: Replies) -> tuple[Fund, ...]:
     funds: list[Fund] = []
     for answers in replies.values():
         for question, value in answers.items():
-            topic, _, site = question.partition(":")
-            if topic == "invest" and isinstance(value, int) and value:
+            if question.startswith(INVEST) and isinstance(value, int) and value:
+                site = question.removeprefix(INVEST)
                 payer = world.land.enterprise(site).household
                 funds.append(Fund(payer, BUILD + site, value, capital_recipe(world.land, site)))
     return tuple(funds)

@@ -46,8 +46,9 @@ def due(world: World) -> dict[str, int]:
 
 def pay_in_advance(world: World) -> list[Event]:
     """Sites pay their fees from cash in hand; what is lacking is advanced until payday."""
-    paid = {site: min(fee, world.amount(site)) for site, fee in due(world).items()}
-    advanced = {site: fee - paid[site] for site, fee in due(world).items() if fee > paid[site]}
+    owed = due(world)
+    paid = {site: min(fee, world.amount(site)) for site, fee in owed.items()}
+    advanced = {site: fee - paid[site] for site, fee in owed.items() if fee > paid[site]}
     return [
         *post(FEES, (Move(site, COMMONS, "money", amount) for site, amount in paid.items())),
         *(Stated("holder", site, {"fee_paid": amount}) for site, amount in paid.items()),

@@ -32,10 +32,11 @@ BUILD = "build."
 def run_execution(world: World, _replies: Replies, _chance: Chance) -> list[Event]:
     """Carry out the orders as far as truth allows, and name every shortage to its enterprise."""
     warehouse = {e.id: world.amount(e.id, f"good:{e.good}") for e in world.land.enterprises}
-    done = execute(_orders(world), _sites(world), warehouse, _stocks(world))
+    orders = _orders(world)
+    done = execute(orders, _sites(world), warehouse, _stocks(world))
     return [
         Stated("nobody", EXECUTED, {"executed": plain(done)}),
-        Stated("all", "labour", {"worked": sum(_orders(world).labour.values())}),
+        Stated("all", "labour", {"worked": sum(orders.labour.values())}),
         *_results(world, done),
         *_shortages(world, done.shortages),
     ]
@@ -120,12 +121,13 @@ def _flows(postings: list[Posted], accounts: list[str]) -> dict[str, dict[str, i
     """Money in (positive) and out (negative) of each account, by cause: its income statement."""
     flows: dict[str, dict[str, int]] = {account: {} for account in accounts}
     for posting in postings:
+        cause = posting.cause
         for move in posting.moves:
             if move.asset == "money":
-                for account, change in ((move.source, -move.amount), (move.target, move.amount)):
-                    if account in flows:
-                        book = flows[account]
-                        book[posting.cause] = book.get(posting.cause, 0) + change
+                if (payer := flows.get(move.source)) is not None:
+                    payer[cause] = payer.get(cause, 0) - move.amount
+                if (payee := flows.get(move.target)) is not None:
+                    payee[cause] = payee.get(cause, 0) + move.amount
     return flows
 
 
@@ -169,6 +171,8 @@ def _build(world: World) -> list[Event]:
     moves: list[Move] = []
     for site in world.land.enterprises:
         yard = BUILD + site.id
+        if yard not in world.ledger:
+            continue
         recipe = capital_recipe(world.land, site.id)
         many = min((world.amount(yard, f"good:{g}") / a for g, a in recipe.items()), default=0.0)
         if built := int(many):
@@ -179,8 +183,7 @@ def _build(world: World) -> list[Event]:
 
 def capital_recipe(land: Land, site: str) -> dict[str, float]:
     """Goods for one unit of an enterprise's capacity."""
-    recipe = land.capital[land.enterprise(site).good]
-    return {good: amount for good, amount in recipe.items() if amount}
+    return land.machines[land.enterprise(site).good]
 
 
 def _spoil(world: World) -> list[Event]:

@@ -25,11 +25,12 @@ from allmende_rules.phases.investment import machine_price
 from allmende_rules.phases.sectors import holder, is_licensed, sector_capacity
 from allmende_rules.questions import Amount, Effect, Question
 from allmende_rules.system import Replies
-from allmende_rules.world import World
+from allmende_rules.world import World, once
 
 LICENCES, FEES = "licences", "licence fees"
 
 
+@once
 def conditions(world: World) -> Conditions:
     """The conditions in force, from the dials."""
     return Conditions(micro(world.dial("share_guard")), int(world.dial("grace")))
@@ -59,6 +60,7 @@ def opening_licences(world: World) -> list[Event]:
     return [Stated("all", LICENCES, {"held": [list(one) for one in held]})]
 
 
+@once
 def standing(world: World) -> list[Licence]:
     """The licences in force; a site that has dropped below the threshold needs none."""
     held = [Licence(*row) for row in world.fact(LICENCES, "held", ())]
@@ -72,6 +74,7 @@ def licensed_sites(world: World) -> set[str]:
     return {site.id for site in world.land.enterprises if is_licensed(world, site)}
 
 
+@once
 def free_sites(world: World) -> list[Enterprise]:
     """Sites to be auctioned now: without a licence, or with one that has run out or lapsed."""
     held = [Licence(*row) for row in world.fact(LICENCES, "held", ())]
@@ -83,6 +86,7 @@ def free_sites(world: World) -> list[Enterprise]:
     ]
 
 
+@once
 def arrears(world: World) -> dict[str, int]:
     """For each seat the rounds on end in which it could not pay all of its fees."""
     unpaid = {
@@ -102,10 +106,12 @@ def takings(world: World, site: Enterprise) -> int:
 
 def ask_sites(world: World, seat: str) -> list[Question]:
     """A sealed bid for every free site; who runs it now must say."""
-    return [_site_bid(world, seat, site) for site in free_sites(world)]
+    held = world.held(seat)
+    return [_site_bid(world, site, mine=site.id in held) for site in free_sites(world)]
 
 
-def _site_bid(world: World, seat: str, site: Enterprise) -> Amount:
+def _site_bid(world: World, site: Enterprise, *, mine: bool) -> Amount:
+    least = reserve(world, site)
     return Amount(
         id=f"site:{site.id}",
         topic="site",
@@ -113,10 +119,10 @@ def _site_bid(world: World, seat: str, site: Enterprise) -> Amount:
         title="Bid for a site's licence, a round",
         help="Sealed; 0 is no bid. The highest gets the site for its term and pays the best losing bid.",
         low=0,
-        high=max(takings(world, site), reserve(world, site)),
-        default=reserve(world, site) if site.id in world.held(seat) else 0,
+        high=max(takings(world, site), least),
+        default=least if mine else 0,
         unit="money",
-        required=site.id in world.held(seat),
+        required=mine,
         effects=(Effect("sites", 1),),
     )
 
@@ -124,11 +130,9 @@ def _site_bid(world: World, seat: str, site: Enterprise) -> Amount:
 def grant_sites(world: World, replies: Replies) -> list[Event]:
     """Auction each free site in turn, so that the share guard counts what was won before."""
     free = free_sites(world)
-    kept = [
-        Licence(*row)
-        for row in world.fact(LICENCES, "held", ())
-        if row[1] not in {site.id for site in free}
-    ]
+    offered = {site.id for site in free}
+    rows = world.fact(LICENCES, "held", ())
+    kept = [licence for licence in map(Licence._make, rows) if licence.kind not in offered]
     holdings = {
         seat: list(facts["holds"]) for seat, facts in world.public.items() if "holds" in facts
     }
