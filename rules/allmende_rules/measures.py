@@ -146,11 +146,16 @@ def own(world: World, seat: str, lives: Mapping[str, Living]) -> dict[str, float
 
 
 def _money(world: World, homes: Sequence[str]) -> dict[str, int]:
-    """What a seat's people took in together and what they have, in micro-units."""
+    """What a seat's people took in together and what they have, in micro-units.
+
+    Profit is what enterprises paid out to them, less losses and fees that they covered.
+    """
     flows: list[dict[str, int]] = [world.secret(home, "flows", NO_BOOK) for home in homes]
+    wages = sum([flow.get("wages", 0) for flow in flows])
+    spent = sum([flow.get("final use", 0) for flow in flows])
     return {
-        "wages": sum([flow.get("wages", 0) for flow in flows]),
-        "profit": sum([flow.get("profits", 0) for flow in flows]),
+        "wages": wages,
+        "profit": sum([sum(flow.values()) for flow in flows]) - wages - spent,
         "dividend": sum([world.secret(home, "dividend", 0) for home in homes]),
         "cash": sum([world.amount(home) for home in homes]),
     }

@@ -1,6 +1,6 @@
 """The record: the append-only list of what was submitted and what followed, as lines of text.
 
-A line reads `id parent kind {json} ~crc32`. Every entry names its parent; the head is the last entry of
+A line reads `id parent {json} ~crc32`. Every entry names its parent; the head is the last entry of
 the game's thread, so a rollback adds an entry whose parent is an older one and deletes nothing. Chat
 hangs on the header, because it belongs to the table and not to a thread.
 """

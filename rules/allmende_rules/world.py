@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import wraps
+from functools import cached_property, wraps
 from typing import Any, TypeVar
 
 from allmende_rules.events import Event, Posted, Stated
@@ -22,21 +22,20 @@ TABLE = "table"
 """The entity that carries the game's own facts: round, phase, system."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class World:
-    """An immutable state. `ledger[account][asset]` is an integer in micro-units.
-
-    `_derived` holds what rules have worked out from this state alone; it is no part of it.
-    """
+    """An immutable state. `ledger[account][asset]` is an integer in micro-units."""
 
     land: Land
     ledger: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     public: Facts = field(default_factory=dict)
     private: Facts = field(default_factory=dict)
     hidden: Facts = field(default_factory=dict)
-    _derived: dict[Callable[[World], Any], Any] = field(
-        default_factory=dict, init=False, repr=False, compare=False
-    )
+
+    @cached_property
+    def derived(self) -> dict[Callable[[World], Any], Any]:
+        """What rules have worked out from this state alone (`once`); it is no part of the state."""
+        return {}
 
     def amount(self, account: str, asset: str = "money") -> int:
         """What an account holds of an asset, 0 if it never held any."""
@@ -54,13 +53,6 @@ class World:
         """The value in force of a dial of the current system."""
         value: float = self.public["dials"][name]
         return value
-
-    def derive(self, rule: Callable[[World], T]) -> T:
-        """What a rule makes of this state, worked out when it is first asked for."""
-        if rule not in self._derived:
-            self._derived[rule] = rule(self)
-        found: T = self._derived[rule]
-        return found
 
     @property
     def round(self) -> int:
@@ -81,7 +73,10 @@ def once(rule: Callable[[World], T]) -> Callable[[World], T]:
 
     @wraps(rule)
     def known(world: World) -> T:
-        return world.derive(rule)
+        if known not in world.derived:
+            world.derived[known] = rule(world)
+        found: T = world.derived[known]
+        return found
 
     return known
 

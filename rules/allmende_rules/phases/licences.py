@@ -5,15 +5,25 @@ Fees are paid from cash in hand when a licence is granted; what is lacking is ad
 
 from __future__ import annotations
 
+from allmende_rules.amounts import units
 from allmende_rules.events import Event, Move, Stated
 from allmende_rules.ledger import post
-from allmende_rules.phases.harvest_lots import LOTS, ask_lots, grant_lots
+from allmende_rules.phases.enterprise import true_labour, unit_cost
+from allmende_rules.phases.harvest_lots import LOTS, ask_lots, grant_lots, preview_lots
 from allmende_rules.phases.sectors import COMMONS
-from allmende_rules.phases.site_licences import FEES, ask_sites, grant_sites, standing
+from allmende_rules.phases.site_licences import (
+    FEES,
+    ask_sites,
+    grant_sites,
+    standing,
+)
 from allmende_rules.physics.orders import Levy
-from allmende_rules.questions import Question
-from allmende_rules.system import Replies
+from allmende_rules.questions import Answers, Question
+from allmende_rules.system import Line, Replies
+from allmende_rules.view import View
 from allmende_rules.world import World
+
+WORTH = "Last round: {made} {unit} at {price}. At {whose} costs that leaves {left} a round, before the fee."
 
 
 def ask_licences(world: World, seat: str) -> tuple[Question, ...]:
@@ -22,6 +32,29 @@ def ask_licences(world: World, seat: str) -> tuple[Question, ...]:
         return ()
     sites = ask_sites(world, seat) if world.fact(seat, "role") == "licensee" else []
     return (*sites, *ask_lots(world, seat))
+
+
+def preview_bids(view: View, questions: tuple[Question, ...], draft: Answers) -> tuple[Line, ...]:
+    """What a bid for lots could cost, and what a free site brought in last round."""
+    return (*preview_sites(view, questions), *preview_lots(view, questions, draft))
+
+
+def preview_sites(view: View, questions: tuple[Question, ...]) -> tuple[Line, ...]:
+    """What a site sold last round, and what is known of its costs to the one who asks."""
+    lines: list[Line] = []
+    for question in questions:
+        if question.topic == "site":
+            site = view.land.enterprise(question.about)
+            good = view.land.good(site.good)
+            price = units(view.fact(good.id, "price"))
+            made = units(view.fact(site.id, "output", view.fact(site.id, "capacity")))
+            mine = view.secret(site.id, "theta") is not None
+            labour = true_labour(view, site) if mine else good.labour
+            left = made * (price - unit_cost(view, good, labour))
+            facts = {"made": round(made, 1), "unit": good.unit, "price": round(price, 2)}
+            facts |= {"left": round(left, 1), "whose": "your" if mine else "usual"}
+            lines.append(Line(question.id, WORTH, facts))
+    return tuple(lines)
 
 
 def grant(world: World, replies: Replies) -> list[Event]:
@@ -51,7 +84,11 @@ def pay_in_advance(world: World) -> list[Event]:
     advanced = {site: fee - paid[site] for site, fee in owed.items() if fee > paid[site]}
     return [
         *post(FEES, (Move(site, COMMONS, "money", amount) for site, amount in paid.items())),
-        *(Stated("holder", site, {"fee_paid": amount}) for site, amount in paid.items()),
+        *(
+            Stated("holder", site.id, {"fee_paid": paid.get(site.id, 0)})
+            for site in world.land.enterprises
+            if site.id in paid or world.secret(site.id, "fee_paid")
+        ),
         Stated("all", "advances", {"due": advanced}),
     ]
 

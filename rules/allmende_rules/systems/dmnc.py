@@ -26,10 +26,16 @@ from allmende_rules.phases.commons import (
 )
 from allmende_rules.phases.congress import ask_congress, preview_caps, resolve_congress
 from allmende_rules.phases.enterprise import ask_enterprise, preview_enterprise
-from allmende_rules.phases.harvest_lots import free_harvest, harvest_limits, preview_lots
+from allmende_rules.phases.harvest_lots import free_harvest, harvest_limits
 from allmende_rules.phases.household import ask_household, preview_household
 from allmende_rules.phases.investment import ask_investment, investment_funds
-from allmende_rules.phases.licences import ask_licences, fees_at_payday, grant, pay_in_advance
+from allmende_rules.phases.licences import (
+    ask_licences,
+    fees_at_payday,
+    grant,
+    pay_in_advance,
+    preview_bids,
+)
 from allmende_rules.phases.market import clear_market
 from allmende_rules.phases.observe import OBSERVE
 from allmende_rules.phases.physical import EXECUTE, NATURE, SETTLE
@@ -171,7 +177,7 @@ DMNC = System(
             "Licences",
             resolve=license_commons,
             ask=ask_licences,
-            preview=preview_lots,
+            preview=preview_bids,
             help="Licensees bid for harvest lots, and for sites whose licence has run out.",
         ),
         Phase("rent", "Rent", resolve=share_fees),
