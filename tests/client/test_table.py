@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 import pytest
+from textual.events import Key
 from textual.widgets import Input
 
 from allmende_client.app import AllmendeApp
@@ -76,6 +77,18 @@ async def test_letters_in_an_amount_get_a_sentence_and_nothing_is_sent_or_lost()
         assert link.sent_of(m.Submit) == []
         assert app.screen.query_one("#quantity", Input).value == "ab"
         assert app.screen.query_one("#limit", Input).value == "3"
+
+
+async def test_keys_that_come_in_a_burst_act_in_their_order() -> None:
+    """Backspaces and a digit that arrive together leave the digit."""
+    app, _ = table(ASKED, peer=answering)
+    async with app.run_test(size=SMALL) as pilot:
+        await until(pilot, lambda: len(cards(app)) == 2)
+        for key in ("backspace", "backspace", "7"):
+            app.post_message(Key(key, key if len(key) == 1 else None))
+        await until(pilot, lambda: app.screen.query_one("#quantity", Input).value != "12")
+        await pilot.pause()
+        assert app.screen.query_one("#quantity", Input).value == "7"
 
 
 async def test_overspending_is_told_beneath_the_field() -> None:

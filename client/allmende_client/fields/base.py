@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from textual.containers import Container
+from textual.events import Key
 from textual.message import Message
 from textual.widgets import Input
 
@@ -12,12 +13,36 @@ from allmende_client.entry import Mistake
 from allmende_rules.questions import Question
 
 
+EDITS = {
+    "backspace": "delete_left",
+    "delete": "delete_right",
+    "left": "cursor_left",
+    "right": "cursor_right",
+    "home": "home",
+    "end": "end",
+}
+"""Keys that edit a line, and Textual's action for each."""
+
+
 class LineInput(Input):
-    """A one-line input without a border and without a blinking cursor."""
+    """A one-line input without a border and without a blinking cursor.
+
+    Editing keys act at once. As bindings they would act after keys that were typed later, since a
+    binding is found on the way up to the app while a letter is taken on arrival.
+    """
 
     def __init__(self, value: str, *, id: str, longest: int = 16) -> None:
         super().__init__(value, id=id, compact=True, max_length=longest)
         self.cursor_blink = False
+
+    async def _on_key(self, event: Key) -> None:
+        edit = EDITS.get(event.key)
+        if edit is None:
+            await super()._on_key(event)
+            return
+        event.stop()
+        event.prevent_default()
+        await self.run_action(edit)
 
 
 class Field(Container):
