@@ -10,6 +10,7 @@ from allmende_rules.questions import (
     Ballot,
     Bid,
     Choice,
+    DialRange,
     Estimate,
     Flag,
     Motion,
@@ -111,7 +112,14 @@ def _motion_at(question: Motion, level: float, part: float) -> Value:
     if not question.dials or level < 0.3:
         return None
     dial = question.dials[int(part * len(question.dials))]
-    return Proposal(dial.dial, dial.low + int(level * (dial.high - dial.low)))
+    value = dial.low + int(level * (dial.high - dial.low))
+    return Proposal(dial.dial, value - value % MICRO if dial.whole else value)
+
+
+def _dial_values(dial: DialRange) -> st.SearchStrategy[int]:
+    if not dial.whole:
+        return st.integers(dial.low, dial.high)
+    return st.integers(dial.low // MICRO, dial.high // MICRO).map(lambda value: value * MICRO)
 
 
 levels = st.lists(st.floats(0, 1), min_size=1, max_size=7)
@@ -133,7 +141,7 @@ def legal(question: Question) -> st.SearchStrategy[Value]:
             return st.permutations([option.value for option in question.options]).map(tuple)
         case Motion():
             motions = [
-                st.builds(Proposal, st.just(dial.dial), st.integers(dial.low, dial.high))
+                st.builds(Proposal, st.just(dial.dial), _dial_values(dial))
                 for dial in question.dials
             ]
             return st.one_of(st.none(), *motions)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from allmende_bots.mind import Bot
-from allmende_bots.reckoning import bid_for_lots, bid_for_site
+from allmende_bots.reckoning import bid_for_lots
 from allmende_rules.phases.units import percent
-from allmende_rules.questions import Amount, Bid, Question, Value
+from allmende_rules.questions import Bid, Question, Value
 from allmende_rules.view import View
 
 BID, EFFORT = 0.5, 2 / 3
@@ -26,14 +26,9 @@ def sure_lots(view: View, question: Bid) -> Value:
     return bid_for_lots(view, question, BID)
 
 
-def keep_site(view: View, question: Amount) -> Value:
-    """Bids half of its worth for a site it runs, and for no other."""
-    return bid_for_site(view, question, BID) if question.about in view.holds else 0
-
-
 CAUTIOUS = Bot(
     id="cautious",
     name="Cautious",
-    rule="Keeps to what was proposed or done before, and bids no more than half of what it expects.",
-    habits={"effort": easing_effort, "lots": sure_lots, "site": keep_site},
+    rule="Keeps to what is proposed or was done before, and bids for lots half of what it expects.",
+    habits={"effort": easing_effort, "lots": sure_lots},
 )

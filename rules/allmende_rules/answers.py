@@ -8,6 +8,7 @@ from typing import Any, cast
 
 import msgspec
 
+from allmende_rules.amounts import MICRO
 from allmende_rules.questions import (
     Amount,
     Answers,
@@ -205,6 +206,16 @@ def _motion(question: Motion, raw: Any) -> Proposal | None:
     _option(question, proposal.dial, options)
     dial = next(dial for dial in question.dials if dial.dial == proposal.dial)
     _number(question, proposal.value, dial.low, dial.high)
+    if dial.whole and proposal.value % MICRO:
+        raise refuse(
+            "not_a_step",
+            "“{title}”: {label} takes whole numbers.",
+            question=question.id,
+            title=question.title,
+            label=dial.label,
+            found=proposal.value,
+            nearest=round(proposal.value / MICRO) * MICRO,
+        )
     return proposal
 
 

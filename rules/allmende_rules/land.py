@@ -35,7 +35,7 @@ class Good(Spec, frozen=True, kw_only=True):
     unit: Label
     labour: Positive
     inputs: dict[Identifier, NonNegative] = {}
-    harvest: dict[Identifier, NonNegative] = {}
+    harvest: dict[Identifier, Positive] = {}
     need: NonNegative = 0.0
     taste: NonNegative = 0.0
     spoilage: Share = 0.0

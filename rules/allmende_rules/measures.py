@@ -99,7 +99,7 @@ def _capital(world: World) -> float:
 def _money_of_households(world: World) -> float:
     money = {name: book.get("money", 0) for name, book in world.ledger.items() if name[0] != "@"}
     whole = sum(money.values())
-    return sum(money[group.id] for group in world.land.households) / whole if whole else 0.0
+    return sum(money.get(group.id, 0) for group in world.land.households) / whole if whole else 0.0
 
 
 def _nature(world: World) -> dict[str, float]:

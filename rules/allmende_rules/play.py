@@ -60,14 +60,16 @@ def resolve(
 
 
 def _standing_events(world: World, asked: Asked, given: Mapping[str, Answers]) -> list[Event]:
-    """Answers to standing questions that seats gave themselves; silence makes nothing stand."""
+    """Answers to standing questions that seats gave; saying what silence means makes nothing stand."""
     events: list[Event] = []
     for seat, answers in given.items():
         kept = world.secret(seat, "standing", {})
         fresh = {
             question.id: msgspec.to_builtins(answers[question.id])
             for question in asked.get(seat, ())
-            if question.id in answers and stands(question)
+            if question.id in answers
+            and stands(question)
+            and answers[question.id] != standing(world, seat, question)
         }
         if any(kept.get(name) != value for name, value in fresh.items()):
             events.append(Stated("holder", seat, {"standing": {**kept, **fresh}}))

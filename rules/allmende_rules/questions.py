@@ -30,7 +30,10 @@ class Option(msgspec.Struct, frozen=True, array_like=True):
 
 
 class Base(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind"):
-    """What all kinds share. `about` is the unit or body concerned; `id` is unique for seat and phase."""
+    """What all kinds share. `about` is the unit or body concerned; `id` is unique for seat and phase.
+
+    The answer to an optional question stands for the next rounds unless it is asked `once`.
+    """
 
     id: str
     topic: str
@@ -38,6 +41,7 @@ class Base(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind"):
     title: str
     help: str
     required: bool = True
+    once: bool = False
     effects: tuple[Effect, ...] = ()
 
 
@@ -119,7 +123,10 @@ class Ranking(Base, frozen=True, kw_only=True, tag="ranking"):
 
 
 class DialRange(msgspec.Struct, frozen=True):
-    """A dial that a motion may change: bounds and value in force (micro-units), unit, and its name."""
+    """A dial that a motion may change: bounds and value in force (micro-units), unit, and its name.
+
+    A `whole` dial takes whole units only.
+    """
 
     dial: str
     label: str
@@ -127,6 +134,7 @@ class DialRange(msgspec.Struct, frozen=True):
     high: int
     now: int
     unit: str
+    whole: bool = False
 
 
 class Proposal(msgspec.Struct, frozen=True):
@@ -154,12 +162,14 @@ Question = Amount | Estimate | Choice | Flag | Split | Bid | Ballot | Ranking | 
 
 
 def stands(question: Question) -> bool:
-    """Whether an answer is kept for the next round: optional ones are, but motions and words are not."""
-    return not question.required and not isinstance(question, SPOKEN)
+    """Whether an answer is kept for the next rounds."""
+    return not (question.required or question.once or isinstance(question, SPOKEN))
 
 
 SPOKEN = (Motion, Text)
 """Kinds that are said once, for one round."""
+
+
 Value = int | str | bool | None | dict[str, int] | tuple[str, ...] | Offer | Proposal
 Answers = dict[str, Value]
 """A seat's answers for a phase, by question id."""

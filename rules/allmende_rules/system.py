@@ -56,7 +56,7 @@ class Phase:
 
 @dataclass(frozen=True, slots=True)
 class Dial:
-    """A named, typed, bounded parameter of a system. `off` is the value that turns the friction off."""
+    """A named, typed, bounded parameter of a system. `off` turns the friction off."""
 
     id: str
     label: str
@@ -67,6 +67,7 @@ class Dial:
     off: float | None
     source: str
     amended_by: Literal["assembly", "facilitator"]
+    whole: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,3 +100,5 @@ def check_dials(system: System, values: Mapping[str, float]) -> None:
             raise ValueError(
                 f"The dial {name} goes from {dial.low:g} to {dial.high:g}, not {value:g}."
             )
+        if dial.whole and value != int(value):
+            raise ValueError(f"The dial {name} takes whole numbers, not {value:g}.")

@@ -15,8 +15,8 @@ from allmende_scenarios.goals import goal_problems
 RESERVED = frozenset(
     re.findall(
         r"\w+",
-        "all build capital clearing commons debts dials end executed good house labour licences"
-        " mandates market money nobody orders others rest table tape valley",
+        "advances all basics build capital clearing commons debts dials end executed good house labour"
+        " licences lots mandates market money motions nobody orders others rest table tape valley",
     )
 )
 """Names that the engine and the command line give a meaning of their own."""

@@ -23,6 +23,12 @@ def test_bounds_are_allowed_and_nothing_beyond(system: object) -> None:
                 check_dials(found, {dial.id: value})
 
 
+def test_a_whole_dial_takes_no_part_of_a_round() -> None:
+    """A term of 4.7 rounds would play as 4."""
+    with pytest.raises(ValueError, match=r"term takes whole numbers, not 4\.7"):
+        check_dials(find_system("dmnc"), {"term": 4.7})
+
+
 def test_an_unknown_dial_gets_the_nearest() -> None:
     """The error lists the system's dials and the one that was probably meant."""
     with pytest.raises(LookupError, match=r"no dial “cap_vot”.*Did you mean cap_vote\?"):

@@ -22,7 +22,8 @@ def _dial(  # noqa: PLR0913  # a dial is a row of a table: one argument a column
     by_facilitator: bool = False,
 ) -> Dial:
     amended_by: Literal["assembly", "facilitator"] = "facilitator" if by_facilitator else "assembly"
-    return Dial(id_, label, unit, default, low, high, off, source, amended_by)
+    whole = unit in ("rounds", "0 or 1")
+    return Dial(id_, label, unit, default, low, high, off, source, amended_by, whole)
 
 
 DIALS: tuple[Dial, ...] = (

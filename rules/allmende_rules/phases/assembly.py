@@ -7,7 +7,6 @@ from functools import lru_cache
 from typing import NamedTuple, cast
 
 from allmende_rules.amounts import MICRO, micro, units
-from allmende_rules.chance import Chance
 from allmende_rules.events import Event, Stated, Told
 from allmende_rules.mechanisms.ballot import majority, median
 from allmende_rules.questions import (
@@ -95,7 +94,7 @@ def _motion(dials: tuple[Dial, ...], values: tuple[float, ...]) -> Motion:
         title="Table a motion",
         help="Propose to change a rule. Members vote on it next; a majority puts it into force.",
         dials=tuple(
-            DialRange(d.id, d.label, micro(d.low), micro(d.high), micro(now), d.unit)
+            DialRange(d.id, d.label, micro(d.low), micro(d.high), micro(now), d.unit, d.whole)
             for d, now in zip(dials, values, strict=True)
             if d.amended_by == "assembly"
         ),
@@ -104,15 +103,14 @@ def _motion(dials: tuple[Dial, ...], values: tuple[float, ...]) -> Motion:
 
 
 def table_motions(world: World, replies: Replies) -> list[Event]:
-    """The motions of the round, one for each different proposal, in the order of seats."""
-    floor: list[dict[str, object]] = []
+    """The motions of the round: one for each dial, the first in the order of seats."""
+    floor: dict[str, dict[str, object]] = {}
     for seat in sorted(replies):
         motion = replies[seat].get("motion")
-        if isinstance(motion, Proposal) and all(
-            (motion.dial, motion.value) != (other["dial"], other["value"]) for other in floor
-        ):
-            floor.append({"by": seat, "dial": motion.dial, "value": motion.value})
-    return [Stated("all", FLOOR, {"floor": floor})]
+        if isinstance(motion, Proposal):
+            facts = {"by": seat, "dial": motion.dial, "value": motion.value}
+            floor.setdefault(motion.dial, facts)
+    return [Stated("all", FLOOR, {"floor": list(floor.values())})]
 
 
 def ask_floor(world: World, seat: str, dials: Iterable[Dial]) -> tuple[Question, ...]:
@@ -140,8 +138,9 @@ def _motion_ballot(world: World, index: int, motion: dict[str, object], dial: Di
     )
 
 
-def decide_floor(world: World, replies: Replies, _chance: Chance) -> list[Event]:
+def decide_floor(world: World, replies: Replies, dials: Iterable[Dial]) -> list[Event]:
     """Count every motion; those that pass change their dial."""
+    labels = {dial.id: dial.label for dial in dials}
     events: list[Event] = []
     for index, motion in enumerate(world.fact(FLOOR, "floor", ())):
         choice = {YES: True, NO: False}
@@ -154,8 +153,9 @@ def decide_floor(world: World, replies: Replies, _chance: Chance) -> list[Event]
         dial, value = motion["dial"], motion["value"] / MICRO
         if outcome.passed:
             events.append(Stated("all", "dials", {dial: value}))
-        facts = {"dial": dial, "value": value, "yes": outcome.yes, "no": outcome.no}
+        label = labels[dial]
+        facts = {"dial": label, "value": f"{value:g}", "yes": outcome.yes, "no": outcome.no}
         verdict = "passed" if outcome.passed else "fell"
-        text = "The motion to set {dial} to {value} " + verdict + ", {yes} to {no}."
+        text = "The motion “{dial}: {value}” " + verdict + ", {yes} to {no}."
         events.append(Told("all", text, facts))
     return [*events, Stated("all", FLOOR, {"floor": []})]

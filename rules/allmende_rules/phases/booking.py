@@ -6,7 +6,7 @@ from math import ceil
 
 from allmende_rules.amounts import MICRO, micro
 from allmende_rules.mechanisms.joint_clearing import Clearing
-from allmende_rules.phases.terms import Market
+from allmende_rules.phases.terms import Fund, Market
 from allmende_rules.physics.orders import Delivery, Levy, Orders
 
 
@@ -45,11 +45,20 @@ def _deliveries(market: Market, result: Clearing, prices: dict[str, int]) -> lis
             deliveries.append(Delivery(group, group, good, quantity, cash))
     for fund in market.terms.funds:
         many = next(bundles)
-        deliveries += [
-            Delivery(fund.payer, fund.taker, good, quantity, -(-quantity * prices[good] // MICRO))
-            for good, amount in fund.recipe.items()
-            if (quantity := int(many * amount * MICRO))
-        ]
+        deliveries += _fund_deliveries(fund, many, prices)
+    return deliveries
+
+
+def _fund_deliveries(fund: Fund, many: float, prices: dict[str, int]) -> list[Delivery]:
+    """A fund's goods, the last of them cut by a micro-unit's worth if rounding asked too much."""
+    left = fund.cash
+    deliveries: list[Delivery] = []
+    for good, amount in fund.recipe.items():
+        quantity = min(int(many * amount * MICRO), left * MICRO // max(1, prices[good]))
+        if quantity:
+            cost = -(-quantity * prices[good] // MICRO)
+            left -= cost
+            deliveries.append(Delivery(fund.payer, fund.taker, good, quantity, cost))
     return deliveries
 
 

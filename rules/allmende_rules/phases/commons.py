@@ -37,38 +37,16 @@ def common_sites(world: World) -> list[Enterprise]:
     return [site for site in world.land.enterprises if not is_autonomous(world, site)]
 
 
-def renewal_share(world: World, total: int) -> int:
-    """Renewal's part of `total` in millionths: as voted, or else what replaces the wear."""
+def renewal_share(world: World, total: int, kept: int) -> int:
+    """Renewal's part of `total` in millionths: as voted, or else what replaces the wear.
+
+    `kept` is what the renewal fund holds already.
+    """
     voted: int | None = world.fact(COMMONS, "renewal_share")
     if voted is not None:
         return voted
-    need = replacement_cost(world, common_sites(world))
+    need = max(0, replacement_cost(world, common_sites(world)) - kept)
     return min(MICRO, need * MICRO // total) if total else 0
-
-
-def share_out(world: World, earlier: Shared) -> list[Event]:
-    """Split all that the Commons holds by the shares in force, and pay the dividend.
-
-    `earlier` is what this round has brought already; the facts stated are of the round so far.
-    """
-    returned = {fund: world.amount(fund) for fund in (BASICS, RENEWAL)}
-    rent = world.amount(COMMONS)
-    total = rent + sum(returned.values())
-    renewal = renewal_share(world, total)
-    dividend = (MICRO - renewal) * round(world.dial("dividend_share") * MICRO) // MICRO
-    parts = split_rent(
-        total, {RENEWAL: renewal, "dividend": dividend, BASICS: MICRO - renewal - dividend}
-    )
-    people = {group.id: group.people for group in world.land.households}
-    paid = per_head(parts["dividend"], people)
-    had = {group: earlier.paid.get(group, 0) + part for group, part in paid.items()}
-    return [
-        *post("unspent", (Move(fund, COMMONS, "money", kept) for fund, kept in returned.items())),
-        *post("dividend", (Move(COMMONS, group, "money", part) for group, part in paid.items())),
-        *post("funds", (Move(COMMONS, f, "money", parts[f]) for f in (RENEWAL, BASICS))),
-        *(Stated("holder", group, {"dividend": part}) for group, part in had.items()),
-        Stated("all", COMMONS, {"rent": earlier.rent + rent, "dividend": sum(had.values())}),
-    ]
 
 
 class Shared(NamedTuple):
@@ -83,6 +61,34 @@ def shared_so_far(world: World) -> Shared:
     groups = [group.id for group in world.land.households]
     rent: int = world.fact(COMMONS, "rent", 0)
     return Shared(rent, {group: world.secret(group, "dividend", 0) for group in groups})
+
+
+def take_back(world: World) -> list[Event]:
+    """What the funds could not spend in the market is rent once more."""
+    left = {fund: world.amount(fund) for fund in (BASICS, RENEWAL)}
+    return post("unspent", (Move(fund, COMMONS, "money", kept) for fund, kept in left.items()))
+
+
+def share_out(world: World, earlier: Shared) -> list[Event]:
+    """Split what has come in by the shares in force: into the funds, and as a dividend, at once.
+
+    `earlier` is what this round has brought already; the facts stated are of the round so far.
+    """
+    rent = world.amount(COMMONS)
+    renewal = renewal_share(world, rent, world.amount(RENEWAL))
+    dividend = (MICRO - renewal) * round(world.dial("dividend_share") * MICRO) // MICRO
+    parts = split_rent(
+        rent, {RENEWAL: renewal, "dividend": dividend, BASICS: MICRO - renewal - dividend}
+    )
+    people = {group.id: group.people for group in world.land.households}
+    paid = per_head(parts["dividend"], people)
+    had = {group: earlier.paid.get(group, 0) + part for group, part in paid.items()}
+    return [
+        *post("dividend", (Move(COMMONS, group, "money", part) for group, part in paid.items())),
+        *post("funds", (Move(COMMONS, f, "money", parts[f]) for f in (RENEWAL, BASICS))),
+        *(Stated("holder", group, {"dividend": part}) for group, part in had.items()),
+        Stated("all", COMMONS, {"rent": earlier.rent + rent, "dividend": sum(had.values())}),
+    ]
 
 
 def tell_rent(world: World) -> list[Event]:

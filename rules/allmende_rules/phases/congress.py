@@ -85,7 +85,8 @@ def statutory_cap(world: World, name: str) -> int:
     resource, stock = world.land.resource(name), world.fact(name, "stock")
     if world.dial("cap_drawdown"):
         stock = min(stock, most_productive(resource))
-    return micro(max(0.0, world.dial("cap_share") * expected_growth(resource, stock)))
+    wanted = world.dial("cap_share") * expected_growth(resource, stock)
+    return micro(min(max(0.0, wanted), world.fact(name, "stock")))
 
 
 def resolve_congress(world: World, replies: Replies) -> list[Event]:

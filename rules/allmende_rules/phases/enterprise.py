@@ -29,6 +29,21 @@ class Statement(NamedTuple):
     ask: float
 
 
+def reach(world: World | View, site: Enterprise) -> int:
+    """The output that a site's machines allow today, in micro-units.
+
+    A harvester's machines reach q N / K of their capacity (Schaefer 1954), at most all of it; the
+    stock is in sight of all, and so is this.
+    """
+    capacity: int = world.fact(site.id, "capacity")
+    density = 1.0
+    for name in world.land.good(site.good).harvest:
+        resource = world.land.resource(name)
+        stock: float = world.fact(name, "stock")
+        density = min(density, resource.catchability * stock / resource.carrying_capacity)
+    return int(capacity * density)
+
+
 def true_labour(world: World | View, site: Enterprise) -> float:
     """Hours that one unit really takes this round; known to the holder alone."""
     good = world.land.good(site.good)
@@ -50,7 +65,8 @@ def ask_enterprise(world: World, seat: str) -> tuple[Question, ...]:
     for site in _sites(world, seat):
         first = not questions
         if not site.planned:
-            last = world.secret(site.id, "markup", percent(USUAL_MARKUP))
+            last = world.secret(site.id, "markup")
+            last = percent(USUAL_MARKUP) if last is None else last
             questions.append(_markup(site.id, last, required=first))
         questions += [_offer(site.id), _norm(site.id)]
     return tuple(questions)
@@ -125,9 +141,7 @@ def _statement(world: World, site: Enterprise, said: Answers) -> Statement:
     good = world.land.good(site.good)
     labour = true_labour(world, site) * share(_number(said, f"norm:{site.id}", HUNDRED))
     markup = 0.0 if site.planned else share(_number(said, f"ask:{site.id}", 0))
-    capacity = units(world.amount(site.id, "capital")) * share(
-        _number(said, f"offer:{site.id}", HUNDRED)
-    )
+    capacity = units(reach(world, site)) * share(_number(said, f"offer:{site.id}", HUNDRED))
     return Statement(site, capacity, labour, markup * unit_cost(world, good, labour))
 
 
@@ -151,9 +165,7 @@ def _foresee(view: View, question: Question, draft: Answers) -> Line:
     stated = labour * share(_number(draft, f"norm:{site.id}", HUNDRED))
     cost = unit_cost(view, good, stated)
     markup = share(_number(draft, question.id, 0))
-    offered = units(view.fact(site.id, "capacity")) * share(
-        _number(draft, f"offer:{site.id}", HUNDRED)
-    )
+    offered = units(reach(view, site)) * share(_number(draft, f"offer:{site.id}", HUNDRED))
     return Line(
         question.id,
         "Cost {cost} a unit, so you sell from {price}; {good} last fetched {last}. "

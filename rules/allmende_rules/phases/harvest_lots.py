@@ -11,8 +11,8 @@ from allmende_rules.events import ISSUED, LOST, Event, Move, Stated, Told
 from allmende_rules.land import Enterprise
 from allmende_rules.ledger import post
 from allmende_rules.mechanisms.call_auction import Bid as Order
-from allmende_rules.mechanisms.licensing import Grants, Lot, auction_units
-from allmende_rules.phases.enterprise import true_labour, unit_cost
+from allmende_rules.mechanisms.licensing import Grants, Lot, auction_units, guarded
+from allmende_rules.phases.enterprise import reach, true_labour, unit_cost
 from allmende_rules.phases.sectors import is_autonomous
 from allmende_rules.phases.site_licences import conditions, takings
 from allmende_rules.questions import Answers, Bid, Effect, Offer, Question
@@ -24,20 +24,23 @@ LOTS = "lots"
 
 
 def ask_lots(world: World, seat: str) -> list[Question]:
-    """A bid for each licensed harvester that a seat runs, on each stock that it harvests."""
-    held = world.held(seat)
-    return [
-        _lot_bid(world, site, resource)
+    """A bid for each harvester above the threshold that a seat runs; the first must be decided."""
+    needed = [
+        (site, resource)
         for site in world.land.enterprises
-        if site.id in held and not is_autonomous(world, site)
+        if site.id in world.held(seat) and not is_autonomous(world, site)
         for resource in world.land.good(site.good).harvest
+    ]
+    return [
+        _lot_bid(world, site, resource, required=index == 0)
+        for index, (site, resource) in enumerate(needed)
     ]
 
 
-def _lot_bid(world: World, site: Enterprise, resource: str) -> Bid:
+def _lot_bid(world: World, site: Enterprise, resource: str, *, required: bool) -> Bid:
     good = world.land.good(site.good)
     price: int = world.fact(good.id, "price")
-    most = int(world.amount(site.id, "capital") * good.harvest[resource])
+    most = int(reach(world, site) * good.harvest[resource])
     budget = credit(world, site)
     usual = Offer(most, min(price // 4, budget * MICRO // most if most else 0))
     return Bid(
@@ -51,6 +54,8 @@ def _lot_bid(world: World, site: Enterprise, resource: str) -> Bid:
         budget=budget,
         unit=world.land.resource(resource).unit,
         default=usual,
+        required=required,
+        once=True,
         effects=(Effect(f"harvest.{site.id}", 1),),
     )
 
@@ -96,11 +101,27 @@ def grant_lots(world: World, replies: Replies) -> list[Event]:
             if isinstance(value, Offer) and question.endswith(f":{resource.id}") and value.quantity
         ]
         grants = auction_units(
-            Lot(f"harvest:{resource.id}", free, 1), orders, conditions(world), world.round, cap=free
+            Lot(f"harvest:{resource.id}", free, 1),
+            _within_guard(world, orders, guarded(free, conditions(world))),
+            conditions(world),
+            world.round,
+            cap=free,
         )
         events += _post_lots(world, resource.id, grants)
         events += _tell_bidders(world, resource.id, orders, grants)
     return events
+
+
+def _within_guard(world: World, orders: list[Order], most: int) -> list[Order]:
+    """The orders cut so that no seat's sites together want more than the guard allows it."""
+    left: dict[str, int] = {}
+    cut: list[Order] = []
+    for order in sorted(orders, key=lambda one: -(one.limit or 0)):
+        seat: str = world.fact(order.bidder, "holder")
+        quantity = min(order.quantity or 0, left.setdefault(seat, most))
+        left[seat] -= quantity
+        cut.append(order._replace(quantity=quantity))
+    return cut
 
 
 def free_harvest(world: World, resource: str) -> int:

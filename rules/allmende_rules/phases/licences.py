@@ -8,13 +8,14 @@ from __future__ import annotations
 from allmende_rules.amounts import units
 from allmende_rules.events import Event, Move, Stated
 from allmende_rules.ledger import post
-from allmende_rules.phases.enterprise import true_labour, unit_cost
+from allmende_rules.phases.enterprise import true_labour
 from allmende_rules.phases.harvest_lots import LOTS, ask_lots, grant_lots, preview_lots
 from allmende_rules.phases.sectors import COMMONS
 from allmende_rules.phases.site_licences import (
     FEES,
     ask_sites,
     grant_sites,
+    last_margin,
     standing,
 )
 from allmende_rules.physics.orders import Levy
@@ -40,19 +41,21 @@ def preview_bids(view: View, questions: tuple[Question, ...], draft: Answers) ->
 
 
 def preview_sites(view: View, questions: tuple[Question, ...]) -> tuple[Line, ...]:
-    """What a site sold last round, and what is known of its costs to the one who asks."""
+    """What a site sold last round, and what that leaves as far as the one who asks knows its costs."""
     lines: list[Line] = []
     for question in questions:
         if question.topic == "site":
             site = view.land.enterprise(question.about)
             good = view.land.good(site.good)
-            price = units(view.fact(good.id, "price"))
-            made = units(view.fact(site.id, "output", view.fact(site.id, "capacity")))
             mine = view.secret(site.id, "theta") is not None
-            labour = true_labour(view, site) if mine else good.labour
-            left = made * (price - unit_cost(view, good, labour))
-            facts = {"made": round(made, 1), "unit": good.unit, "price": round(price, 2)}
-            facts |= {"left": round(left, 1), "whose": "your" if mine else "usual"}
+            left = last_margin(view, site, true_labour(view, site) if mine else good.labour)
+            facts = {
+                "made": round(units(view.fact(site.id, "output", 0)), 1),
+                "unit": good.unit,
+                "price": round(units(view.fact(good.id, "price")), 2),
+                "left": round(left, 1),
+                "whose": "your" if mine else "usual",
+            }
             lines.append(Line(question.id, WORTH, facts))
     return tuple(lines)
 
@@ -89,11 +92,11 @@ def pay_in_advance(world: World) -> list[Event]:
             for site in world.land.enterprises
             if site.id in paid or world.secret(site.id, "fee_paid")
         ),
-        Stated("all", "advances", {"due": advanced}),
+        Stated("nobody", "advances", {"due": advanced}),
     ]
 
 
 def fees_at_payday(world: World) -> tuple[Levy, ...]:
     """What was advanced falls due."""
-    advanced: dict[str, int] = world.fact("advances", "due", {})
+    advanced: dict[str, int] = world.hidden.get("advances", {}).get("due", {})
     return tuple(Levy(site, COMMONS, FEES, lump=fee) for site, fee in advanced.items())

@@ -17,6 +17,8 @@ from allmende_rules.world import World
 
 ORDERS = "orders"
 """The hidden entity on which an allocator leaves its orders for execution."""
+SCARCELY = 1e-3
+"""Units of a good below which there is no trade worth a price."""
 
 
 def clear_market(world: World, replies: Replies, terms: Arrangement) -> list[Event]:
@@ -29,7 +31,7 @@ def clear_market(world: World, replies: Replies, terms: Arrangement) -> list[Eve
         terms,
     )
     result = clear(program(market))
-    prices = _prices(world, result)
+    prices = _prices(market, result)
     wage = micro(result.wage) if result.labour > 0 else world.fact("labour", "wage")
     orders = book(market, result, prices, wage)
     return [
@@ -109,9 +111,17 @@ def _stock(world: World, goods: tuple[str, ...]) -> list[int]:
     return [stock[good] for good in goods]
 
 
-def _prices(world: World, result: Clearing) -> dict[str, int]:
-    """Cleared prices in micro-money; a good without a price keeps its last one."""
+def _prices(market: Market, result: Clearing) -> dict[str, int]:
+    """Cleared prices in micro-money; a good of which hardly anything is traded keeps its last one.
+
+    Where nothing changes hands a multiplier is no price, and nobody could learn anything from it.
+    """
+    world = market.world
+    goods = [good.id for good in world.land.goods]
+    traded = dict(zip(goods, map(units, _stock(world, tuple(goods))), strict=True))
+    for one, scale in zip(market.said, result.scales, strict=True):
+        traded[one.site.good] += scale
     return {
-        good.id: micro(price) or world.fact(good.id, "price")
-        for good, price in zip(world.land.goods, result.prices, strict=True)
+        good: (micro(price) if traded[good] > SCARCELY else 0) or world.fact(good, "price")
+        for good, price in zip(goods, result.prices, strict=True)
     }

@@ -63,7 +63,8 @@ def _stocks(world: World, shocks: list[dict[str, Any]]) -> list[Event]:
     for resource in world.land.resources:
         struck = [shock for shock in shocks if shock["target"] == resource.id]
         if struck:
-            stock = world.fact(resource.id, "stock") * _factor(struck, "stock")
+            struck_down = world.fact(resource.id, "stock") * _factor(struck, "stock")
+            stock = min(struck_down, resource.carrying_capacity)
             events.append(Stated("all", resource.id, {"stock": round(stock, 6)}))
     return events
 

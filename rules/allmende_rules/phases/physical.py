@@ -15,6 +15,7 @@ from allmende_rules.chance import Chance
 from allmende_rules.events import LOST, MADE, USED, Event, Move, Posted, Stated, Told, plain
 from allmende_rules.land import Land
 from allmende_rules.ledger import post
+from allmende_rules.phases.enterprise import reach
 from allmende_rules.phases.market import ORDERS
 from allmende_rules.physics import nature
 from allmende_rules.physics.execution import Executed, Shortage, execute
@@ -74,7 +75,7 @@ def _sites(world: World) -> list[Site]:
         true_site(
             world.land.good(e.good),
             e.id,
-            world.amount(e.id, "capital"),
+            reach(world, e),
             world.secret(e.id, "theta"),
             stocks,
             resources,

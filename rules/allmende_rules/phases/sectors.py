@@ -10,7 +10,7 @@ from collections.abc import Collection
 
 from allmende_rules.events import Event, Stated
 from allmende_rules.land import Enterprise
-from allmende_rules.world import World
+from allmende_rules.world import World, fold
 
 COMMONS, BASICS, RENEWAL = "commons", "commons.basics", "commons.renewal"
 """Accounts of the Commons: what is still to be shared out, the basics fund, the renewal fund."""
@@ -32,7 +32,23 @@ def register(world: World) -> list[Event]:
         sector = PLANNED if site.planned else AUTONOMOUS if small else LICENSED
         if world.fact(site.id, "sector") != sector:
             events.append(Stated("all", site.id, {"sector": sector}))
+            if sector == AUTONOMOUS:
+                events += _come_home(fold(world, events), site)
     return events
+
+
+def _come_home(world: World, site: Enterprise) -> list[Event]:
+    """A site that is left alone goes to the seat of the people who live off it."""
+    old = holder(world, site.id)
+    new = holder(world, site.household)
+    if new == old:
+        return []
+    rest = [unit for unit in world.held(old) if unit != site.id]
+    return [
+        Stated("all", site.id, {"holder": new}),
+        Stated("all", old, {"holds": rest}),
+        Stated("all", new, {"holds": [*world.held(new), site.id]}),
+    ]
 
 
 def is_autonomous(world: World, site: Enterprise) -> bool:
@@ -46,7 +62,7 @@ def is_licensed(world: World, site: Enterprise) -> bool:
 
 
 def holder(world: World, site: str) -> str:
-    """The seat that runs a site."""
+    """The seat that holds a unit: runs a site, or speaks for a household group."""
     seat: str = world.fact(site, "holder")
     return seat
 

@@ -7,6 +7,7 @@ fees end a licence; a site that nobody takes at the reserve is run by the house 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 from allmende_rules.amounts import MICRO, micro, units
 from allmende_rules.events import Event, Stated, Told
@@ -21,13 +22,17 @@ from allmende_rules.mechanisms.licensing import (
     lapse,
 )
 from allmende_rules.opening import HOUSE
+from allmende_rules.phases.enterprise import true_labour, unit_cost
 from allmende_rules.phases.investment import machine_price
 from allmende_rules.phases.sectors import holder, is_licensed, sector_capacity
 from allmende_rules.questions import Amount, Effect, Question
 from allmende_rules.system import Replies
+from allmende_rules.view import View
 from allmende_rules.world import World, once
 
 LICENCES, FEES = "licences", "licence fees"
+CLEAN_BOOKS: dict[str, Any] = {"markup": None, "flows": {}, "fee_paid": 0, "idle_hours": 0}
+"""What a new licensee finds of its predecessor's private affairs: nothing."""
 
 
 @once
@@ -105,13 +110,27 @@ def takings(world: World, site: Enterprise) -> int:
 
 
 def ask_sites(world: World, seat: str) -> list[Question]:
-    """A sealed bid for every free site; who runs it now must say."""
+    """A sealed bid for every free site; who runs some must decide on the first of them."""
     held = world.held(seat)
-    return [_site_bid(world, site, mine=site.id in held) for site in free_sites(world)]
+    free = free_sites(world)
+    first = next((site.id for site in free if site.id in held), None)
+    return [
+        _site_bid(world, site, mine=site.id in held, required=site.id == first) for site in free
+    ]
 
 
-def _site_bid(world: World, site: Enterprise, *, mine: bool) -> Amount:
+def last_margin(world: World | View, site: Enterprise, labour: float) -> float:
+    """Money that last round's output would leave at last prices, at so many hours a unit."""
+    good = world.land.good(site.good)
+    made = units(world.fact(site.id, "output", world.fact(site.id, "capacity")))
+    return made * (units(world.fact(good.id, "price")) - unit_cost(world, good, labour))
+
+
+def _site_bid(world: World, site: Enterprise, *, mine: bool, required: bool) -> Amount:
+    """The proposal to its runner is what the site left: at the second price, truth is a best reply."""
     least = reserve(world, site)
+    highest = max(takings(world, site), least)
+    left = micro(last_margin(world, site, true_labour(world, site))) if mine else 0
     return Amount(
         id=f"site:{site.id}",
         topic="site",
@@ -119,10 +138,11 @@ def _site_bid(world: World, site: Enterprise, *, mine: bool) -> Amount:
         title="Bid for a site's licence, a round",
         help="Sealed; 0 is no bid. The highest gets the site for its term and pays the best losing bid.",
         low=0,
-        high=max(takings(world, site), least),
-        default=least if mine else 0,
+        high=highest,
+        default=min(max(left, least), highest) if mine else 0,
         unit="money",
-        required=mine,
+        required=required,
+        once=True,
         effects=(Effect("sites", 1),),
     )
 
@@ -131,8 +151,7 @@ def grant_sites(world: World, replies: Replies) -> list[Event]:
     """Auction each free site in turn, so that the share guard counts what was won before."""
     free = free_sites(world)
     offered = {site.id for site in free}
-    rows = world.fact(LICENCES, "held", ())
-    kept = [licence for licence in map(Licence._make, rows) if licence.kind not in offered]
+    kept = [one for one in standing(world) if one.kind not in offered]
     holdings = {
         seat: list(facts["holds"]) for seat, facts in world.public.items() if "holds" in facts
     }
@@ -202,5 +221,6 @@ def _hand_over(
     }
     return [
         Stated("all", site.id, {"holder": new}),
+        *([Stated("holder", site.id, CLEAN_BOOKS)] if new != old else []),
         Told("all", text, told),
     ]

@@ -22,6 +22,7 @@ from allmende_rules.phases.commons import (
     public_funds,
     share_out,
     shared_so_far,
+    take_back,
     tell_rent,
 )
 from allmende_rules.phases.congress import ask_congress, preview_caps, resolve_congress
@@ -82,6 +83,11 @@ def vote_floor(world: World, seat: str) -> tuple[Question, ...]:
     return ask_floor(world, seat, DIALS)
 
 
+def decide_motions(world: World, replies: Replies, _chance: Chance) -> list[Event]:
+    """Motions that pass change their dial at once."""
+    return decide_floor(world, replies, DIALS)
+
+
 def license_commons(world: World, replies: Replies, _chance: Chance) -> list[Event]:
     """Sites and lots find their licensees, who pay their fees as far as cash goes."""
     events = grant(world, replies)
@@ -133,9 +139,10 @@ def share_fees(world: World, _replies: Replies, _chance: Chance) -> list[Event]:
 
 
 def share_payday(world: World, _replies: Replies, _chance: Chance) -> list[Event]:
-    """Late fees and the planned plants' surplus follow at payday."""
-    events = share_out(world, shared_so_far(world))
-    return [*events, *tell_rent(fold(world, events))]
+    """Late fees, the planned plants' surplus and what funds could not spend follow at payday."""
+    unspent = take_back(world)
+    shared = share_out(fold(world, unspent), shared_so_far(world))
+    return [*unspent, *shared, *tell_rent(fold(world, shared))]
 
 
 def deliver_basics(world: World, _replies: Replies, _chance: Chance) -> list[Event]:
@@ -168,7 +175,7 @@ DMNC = System(
         Phase(
             "vote",
             "Motions",
-            resolve=decide_floor,
+            resolve=decide_motions,
             ask=vote_floor,
             help="Members decide the motions on the floor by majority.",
         ),

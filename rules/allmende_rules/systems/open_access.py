@@ -11,7 +11,7 @@ from allmende_rules.cards.open_access import CARD
 from allmende_rules.chance import Chance
 from allmende_rules.events import Event, Stated
 from allmende_rules.land import Enterprise
-from allmende_rules.phases.enterprise import ask_enterprise, preview_enterprise
+from allmende_rules.phases.enterprise import ask_enterprise, preview_enterprise, reach
 from allmende_rules.phases.household import ask_household, preview_household
 from allmende_rules.phases.investment import ask_investment, investment_funds
 from allmende_rules.phases.market import clear_market
@@ -34,16 +34,6 @@ def titles(_world: World) -> list[Event]:
 def private(_world: World, _site: Enterprise) -> bool:
     """All machines are private."""
     return True
-
-
-def reach(world: World | View, site: Enterprise) -> float:
-    """The output in units that full effort yields: q N / K of what the machines can handle."""
-    limit = units(world.fact(site.id, "capacity"))
-    for name in world.land.good(site.good).harvest:
-        resource = world.land.resource(name)
-        density: float = world.fact(name, "stock") / resource.carrying_capacity
-        limit *= min(1.0, resource.catchability * density)
-    return limit
 
 
 def ask_effort(world: World, seat: str) -> tuple[Question, ...]:
@@ -71,13 +61,13 @@ def ask_effort(world: World, seat: str) -> tuple[Question, ...]:
 
 
 def preview_effort(view: View, questions: tuple[Question, ...], draft: Answers) -> tuple[Line, ...]:
-    """What the effort would harvest at most, beside what all the commons grows in a round."""
+    """What the effort would harvest at most."""
     lines: list[Line] = []
     for question in questions:
         site = view.land.enterprise(question.about)
         chosen = draft.get(question.id, question.default)
         harvest = view.land.good(site.good).harvest
-        top = reach(view, site) * share(chosen if isinstance(chosen, int) else 0)
+        top = units(reach(view, site)) * share(chosen if isinstance(chosen, int) else 0)
         facts = {"most": round(top * sum(harvest.values()), 1)}
         lines.append(Line(question.id, "You would take up to {most} from the commons.", facts))
     return tuple(lines)
@@ -114,7 +104,7 @@ def preview_allocation(
 def allocate(world: World, replies: Replies, _chance: Chance) -> list[Event]:
     """The market clears; harvesters sell at most what their effort brings in."""
     efforts = {
-        site.id: reach(world, site) * share(world.fact(site.id, "effort"))
+        site.id: units(reach(world, site)) * share(world.fact(site.id, "effort"))
         for site in world.land.enterprises
         if world.land.good(site.good).harvest
     }
