@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from allmende_bots.mind import Bot
 from allmende_bots.reckoning import bid_for_lots
+from allmende_rules.phases.assembly import NO
 from allmende_rules.phases.units import percent
-from allmende_rules.questions import Bid, Question, Value
+from allmende_rules.questions import Ballot, Bid, Question, Value
 from allmende_rules.view import View
 
 BID, EFFORT = 0.5, 2 / 3
@@ -26,9 +27,14 @@ def sure_lots(view: View, question: Bid) -> Value:
     return bid_for_lots(view, question, BID)
 
 
+def against(_view: View, _question: Ballot) -> Value:
+    """No change of rules."""
+    return NO
+
+
 CAUTIOUS = Bot(
     id="cautious",
     name="Cautious",
-    rule="Keeps to what is proposed or was done before, and bids for lots half of what it expects.",
-    habits={"effort": easing_effort, "lots": sure_lots},
+    rule="Keeps to what is proposed or was done before, bids half, and votes against changes.",
+    habits={"effort": easing_effort, "lots": sure_lots, "vote": against},
 )

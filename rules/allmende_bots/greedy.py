@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from allmende_bots.mind import Bot
 from allmende_bots.reckoning import bid_for_lots, bid_for_site
+from allmende_rules.phases.assembly import NO, YES
 from allmende_rules.phases.units import percent
 from allmende_rules.questions import Amount, Ballot, Bid, Value
 from allmende_rules.view import View
 
 MARKUP, BID, APPETITE = 0.3, 0.9, 1.5
+GAINS = ("cap_share", "dividend_share")
+"""Dials that bring money now when they go up."""
 
 
 def all_out(_view: View, question: Amount) -> Value:
@@ -42,6 +45,12 @@ def top_dividend(_view: View, question: Ballot) -> Value:
     return question.high
 
 
+def more_now(_view: View, question: Ballot) -> Value:
+    """Yes to a higher cap or dividend, no to all else."""
+    higher = any(effect.sign > 0 for effect in question.effects)
+    return YES if higher and question.about in GAINS else NO
+
+
 GREEDY = Bot(
     id="greedy",
     name="Greedy",
@@ -54,5 +63,6 @@ GREEDY = Bot(
         "site": any_site,
         "cap": high_cap,
         "dividend": top_dividend,
+        "vote": more_now,
     },
 )

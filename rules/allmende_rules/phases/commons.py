@@ -109,7 +109,13 @@ def hand_out_basics(world: World) -> list[Event]:
         asset = f"good:{good.id}"
         for group, part in per_head(world.amount(BASICS, asset), people).items():
             moves.append(Move(BASICS, group, asset, part))
-    return [*post("basics", moves), Stated("all", "basics", {"coverage": _coverage(world, people)})]
+    covered = _coverage(world, people)
+    facts = {"percent": round(100 * covered, 1)}
+    return [
+        *post("basics", moves),
+        Stated("all", "basics", {"coverage": covered}),
+        Told("all", "The basics fund could pay for {percent} % of everyone's needs.", facts),
+    ]
 
 
 def _coverage(world: World, people: dict[str, int]) -> float:

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 from allmende_rules.amounts import MICRO, micro, units
 from allmende_rules.events import Event, Stated, Told
+from allmende_rules.land import Resource
 from allmende_rules.phases.assembly import (
     Vote,
     ask_motion,
@@ -107,7 +108,21 @@ def resolve_congress(world: World, replies: Replies) -> list[Event]:
             text = "The cap on {resource} is {cap} {unit} this round ({change})."
         events.append(Stated("all", resource.id, {"cap": cap}))
         events.append(Told("all", text, facts))
+        events += _roll_call(world, replies, resource)
     return [*events, *table_motions(world, replies)]
+
+
+def _roll_call(world: World, replies: Replies, resource: Resource) -> list[Event]:
+    """Votes on a cap are open: everybody sees whose number was the middle one."""
+    cast = [
+        f"{world.land.name(seat)} {value / MICRO:.1f}"
+        for seat, said in sorted(replies.items())
+        if isinstance(value := said.get(f"cap:{resource.id}"), int)
+    ]
+    if not cast:
+        return []
+    facts = {"resource": resource.name, "votes": ", ".join(cast)}
+    return [Told("all", "Votes on the cap for {resource}: {votes}; the middle one holds.", facts)]
 
 
 def preview_caps(view: View, questions: tuple[Question, ...], draft: Answers) -> tuple[Line, ...]:

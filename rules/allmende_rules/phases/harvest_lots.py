@@ -125,11 +125,15 @@ def _within_guard(world: World, orders: list[Order], most: int) -> list[Order]:
 
 
 def free_harvest(world: World, resource: str) -> int:
-    """The cap less last round's harvest outside the licences, in micro-units."""
+    """The cap less what those who need no licence took last round, in micro-units.
+
+    Before there is a last round, what their machines reach counts.
+    """
     taken: int = sum(
-        world.fact(site.id, "harvest", 0)
+        world.fact(site.id, "harvest", int(reach(world, site) * per_unit[resource]))
         for site in world.land.enterprises
-        if is_autonomous(world, site) and resource in world.land.good(site.good).harvest
+        if is_autonomous(world, site)
+        and resource in (per_unit := world.land.good(site.good).harvest)
     )
     cap: int = world.fact(resource, "cap")
     return max(0, cap - taken)
@@ -148,8 +152,12 @@ def _post_lots(world: World, resource: str, grants: Grants) -> list[Event]:
         "resource": world.land.name(resource),
         "price": round(units(grants.price), 2),
         "unsold": round(units(grants.unsold), 1),
+        "outside": round(units(world.fact(resource, "cap") - free_harvest(world, resource)), 1),
     }
-    text = "{resource}: {sold} lots went at {price} each; {unsold} found no buyer."
+    text = (
+        "{resource}: {sold} lots went at {price} each, {unsold} found no buyer; "
+        "{outside} of the cap is left to those who need no licence."
+    )
     return [
         *post("licences run out", old),
         *post("licences", (Move(ISSUED, w.holder, asset, w.quantity) for w in grants.licences)),

@@ -110,10 +110,11 @@ def takings(world: World, site: Enterprise) -> int:
 
 
 def ask_sites(world: World, seat: str) -> list[Question]:
-    """A sealed bid for every free site; who runs some must decide on the first of them."""
+    """A sealed bid for every free site. Who runs one of them, or none at all, must decide on one."""
     held = world.held(seat)
     free = free_sites(world)
-    first = next((site.id for site in free if site.id in held), None)
+    idle = not any(world.land.is_enterprise(unit) for unit in held)
+    first = next((site.id for site in free if idle or site.id in held), None)
     return [
         _site_bid(world, site, mine=site.id in held, required=site.id == first) for site in free
     ]
