@@ -7,7 +7,6 @@ seed are the same under every system. This is the only module that draws.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from functools import lru_cache
 from hashlib import blake2b
 
@@ -37,10 +36,6 @@ class Chance:
     def uniform(self, purpose: str, round_: int, entity: str) -> float:
         """A draw from [0, 1)."""
         return float(self._at(purpose, round_, entity).random())
-
-    def shuffled(self, purpose: str, round_: int, entities: Sequence[str]) -> list[str]:
-        """The entities in drawn order; the order does not depend on the order given."""
-        return sorted(entities, key=lambda one: (self.uniform(purpose, round_, one), one))
 
     def _at(self, purpose: str, round_: int, entity: str) -> np.random.Generator:
         state = self._state

@@ -49,11 +49,6 @@ def needs_met(consumption: Mapping[str, float], needs: Mapping[str, float]) -> f
     )
 
 
-def unmet(consumption: Mapping[str, float], needs: Mapping[str, float]) -> bool:
-    """Whether any need is not met."""
-    return needs_met(consumption, needs) < 1.0
-
-
 def people_in_need(
     people: int, consumption: Mapping[str, float], needs: Mapping[str, float]
 ) -> int:

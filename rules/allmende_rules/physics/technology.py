@@ -64,9 +64,3 @@ def true_site(
         harvest={name: amount for name, amount in good.harvest.items() if amount > 0},
         inputs={name: amount for name, amount in good.inputs.items() if amount > 0},
     )
-
-
-def unit_cost(site: Site, prices: Mapping[str, float], wage: float) -> float:
-    """What a unit costs in labour and inputs, in the money unit of `prices` and `wage`."""
-    materials = sum(amount * prices[name] for name, amount in site.inputs.items())
-    return site.labour_per_unit * wage + materials

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from allmende_rules.land import Good, Resource
-from allmende_rules.physics.technology import labour_per_unit, true_site, unit_cost
+from allmende_rules.physics.technology import labour_per_unit, true_site
 
 TIMBER = Good(
     id="timber",
@@ -39,9 +39,3 @@ def test_a_site_lists_what_it_really_takes() -> None:
     assert (site.enterprise, site.good, site.capacity) == ("mill", "timber", 30)
     assert site.inputs == {"tools": 0.1}
     assert site.harvest == {"forest": 1.0, "lake": 0.5}
-
-
-def test_unit_cost_is_labour_and_inputs_at_their_prices() -> None:
-    """L w + sum of A p."""
-    site = true_site(TIMBER, "mill", 30, 1.0, STOCKS, RESOURCES)
-    assert unit_cost(site, {"tools": 6.0}, wage=2.0) == pytest.approx(3.2 * 2 + 0.6)
