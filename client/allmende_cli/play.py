@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 
 import click
@@ -40,7 +41,7 @@ def play(
     resume: bool,
 ) -> None:
     """Play SCENARIO (default: valley) with bots in the other seats. Leaving saves the game."""
-    plain = plain or not (sys.stdin.isatty() and sys.stdout.isatty())
+    plain = plain or not _has_screen()
     if resume:
         _nothing_else(ctx)
         from allmende_cli.sitting import resume as go_on
@@ -55,6 +56,12 @@ def play(
     rounds = played.quick_rounds if quick else played.rounds
     seed = sitting.fresh_seed() if seed is None else seed
     sitting.play(sitting.Plan(played, system, seat, seed, rounds, bots), plain=plain)
+
+
+def _has_screen() -> bool:
+    """Whether a person sits at a terminal that can place the cursor."""
+    at_terminal = sys.stdin.isatty() and sys.stdout.isatty()
+    return at_terminal and os.environ.get("TERM") != "dumb"
 
 
 def _nothing_else(ctx: click.Context) -> None:

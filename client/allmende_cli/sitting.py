@@ -133,7 +133,16 @@ def _header(entries: list[Entry]) -> Header:
 
 def _at_table(room: Room, save: SaveFile, seat: str, *, plain: bool) -> Next:
     save.commit()
-    return asyncio.run(_serve_and_play(room, save, seat, plain=plain))
+    chosen = asyncio.run(_serve_and_play(room, save, seat, plain=plain))
+    if not plain:
+        _tell_where(save)
+    return chosen
+
+
+def _tell_where(save: SaveFile) -> None:
+    """A full screen leaves nothing behind, so the shell is told where the game lies."""
+    more = " Go on with: allmende play --resume" if newest_unfinished() == save.path else ""
+    click.echo(f"The record is {save.path}.{more}")
 
 
 async def _serve_and_play(room: Room, save: SaveFile, seat: str, *, plain: bool) -> Next:

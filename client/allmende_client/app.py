@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from textual import work
 from textual.app import App
+from textual.binding import Binding
+from textual.events import Event, Key
 from textual.message import Message
 from textual.worker import Worker, WorkerState
 
@@ -16,6 +18,9 @@ from allmende_client.session import Incoming, Session
 from allmende_client.themes import CONTRAST, THEMES
 from allmende_client.words import _
 from allmende_protocol.messages import State
+
+LEAVING = ("ctrl+q", "ctrl+c")
+"""Keys that ask to leave from everywhere, also while the terminal is too small."""
 
 
 class Arrived(Message):
@@ -32,22 +37,36 @@ class Arrived(Message):
 
 
 class AllmendeApp(App[Next]):
-    """The player's app."""
+    """The player's app. `story` says whether a fresh game opens with its story."""
 
     CSS_PATH = "table.tcss"
-    BINDINGS = [("f9", "contrast", "")]
+    BINDINGS = [
+        Binding("f9", "contrast", show=False),
+        Binding("ctrl+c", "quit", show=False, priority=True),
+    ]
     ENABLE_COMMAND_PALETTE = False
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, *, story: bool) -> None:
         super().__init__()
         self.session = session
+        self.story = story
 
     def get_default_screen(self) -> TableScreen:
-        return TableScreen(self.session)
+        return TableScreen(self.session, story=self.story)
 
     def on_mount(self) -> None:
         for theme in THEMES:
             self.register_theme(theme)
+
+    async def on_event(self, event: Event) -> None:
+        """Keys act on nothing that is hidden because the terminal is too small."""
+        if isinstance(event, Key) and event.key not in LEAVING and self._covered:
+            return
+        await super().on_event(event)
+
+    @property
+    def _covered(self) -> bool:
+        return bool(self.screen_stack) and getattr(self.screen, "covered", False)
 
     def on_table_screen_ready(self) -> None:
         self.listen()
@@ -80,7 +99,7 @@ class AllmendeApp(App[Next]):
         self.set_focus(None)
 
     async def action_quit(self) -> None:
-        """^Q, from every page: ask the table, which leaves in order."""
+        """^Q or ^C, from every page: ask the table, which leaves in order."""
         table = self.screen_stack[0]
         if isinstance(table, TableScreen):
             table.action_leave()
@@ -92,5 +111,5 @@ class AllmendeApp(App[Next]):
 
 async def play(url: str, name: str, seat: str) -> Next:
     """Play at the table behind `url` on a terminal screen, until the game is left or over."""
-    app = AllmendeApp(Session(connect(url, name), seat))
+    app = AllmendeApp(Session(connect(url, name), seat), story=True)
     return await app.run_async() or Next.QUIT

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any
 
 from allmende_client import series
@@ -56,7 +57,8 @@ def commons(model: Model, *, spoken: bool = False) -> list[str]:
         pieces.append(_("needs {share}").format(share=percent(met[-1])))
     prices = [_price(model, good.id, "price", f"price.{good.id}") for good in land.goods]
     named = [(good.name, price) for good, price in zip(land.goods, prices, strict=True)]
-    for name, (before, now) in (*named, (_("wage"), _price(model, "labour", "wage", "wage"))):
+    for name, (was, now) in (*named, (_("wage"), _price(model, "labour", "wage", "wage"))):
+        before = _distinct(was, now, plain)
         word = trend_word(before, now)
         moved = (f" ({word})" if word else "") if spoken else trend(before, now)
         pieces.append(f"{name} {plain(now)}{moved}")
@@ -157,12 +159,18 @@ def _results(
 
 def _result(model: Model, name: str, now: float, before: float | None, *, spoken: bool) -> str:
     text = f"{indicator_name(name, model.name_of)} {indicator(name, now)}"
+    before = _distinct(before, now, partial(indicator, name))
     arrow = trend(before, now)
     if arrow and before is not None:
         word, was = trend_word(before, now), indicator(name, before)
         template = _(", {word} from {was}") if spoken else _(" {arrow} was {was}")
         text += template.format(arrow=arrow, word=word, was=was)
     return text
+
+
+def _distinct(before: float | None, now: float, shown: Callable[[float], str]) -> float | None:
+    """The value before, unless a reader would see no difference."""
+    return None if before is None or shown(before) == shown(now) else before
 
 
 def purse(book: Mapping[str, int], model: Model) -> list[str]:

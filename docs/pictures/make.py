@@ -58,7 +58,7 @@ async def play() -> None:
     bots = {seat: bot for seat, bot in scenario.bots.items() if seat != SEAT}
     room = open_table(TableSettings(scenario, "dmnc", SEED, 8, bots=bots), lambda _entry: None)
     async with serve(room, monotonic) as (host, port):
-        app = AllmendeApp(Session(connect(f"ws://{host}:{port}", "Ben"), SEAT))
+        app = AllmendeApp(Session(connect(f"ws://{host}:{port}", "Ben"), SEAT), story=False)
         async with app.run_test(size=SIZE) as pilot:
             for _ in range(ROUNDS):
                 await play_round(pilot)

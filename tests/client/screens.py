@@ -18,10 +18,12 @@ PATIENCE = 200
 """Rounds of the event loop after which a condition has failed."""
 
 
-def table(*messages: Incoming, peer: Peer = silent) -> tuple[AllmendeApp, FakeLink]:
+def table(
+    *messages: Incoming, peer: Peer = silent, story: bool = False
+) -> tuple[AllmendeApp, FakeLink]:
     """An app at Ada's seat to which these messages have come, and its link."""
     link = FakeLink(valley.arrival(*messages), peer)
-    return AllmendeApp(Session(link, "ada")), link
+    return AllmendeApp(Session(link, "ada"), story=story), link
 
 
 async def until(pilot: Pilot[Next], condition: Callable[[], bool]) -> None:

@@ -12,7 +12,6 @@ from textual.widgets import Input
 from allmende_client.entry import Mistake
 from allmende_rules.questions import Question
 
-
 EDITS = {
     "backspace": "delete_left",
     "delete": "delete_right",
@@ -20,15 +19,20 @@ EDITS = {
     "right": "cursor_right",
     "home": "home",
     "end": "end",
+    "ctrl+u": "delete_left_all",
+    "ctrl+k": "delete_right_all",
+    "tab": "app.focus_next",
+    "shift+tab": "app.focus_previous",
 }
-"""Keys that edit a line, and Textual's action for each."""
+"""Keys that edit a line or leave it, and Textual's action for each."""
 
 
 class LineInput(Input):
     """A one-line input without a border and without a blinking cursor.
 
     Editing keys act at once. As bindings they would act after keys that were typed later, since a
-    binding is found on the way up to the app while a letter is taken on arrival.
+    binding is found on the way up to the app while a letter is taken on arrival. A key that was typed
+    after Tab and sent here before the focus moved is handed on to where the focus is now.
     """
 
     def __init__(self, value: str, *, id: str, longest: int = 16) -> None:
@@ -36,6 +40,12 @@ class LineInput(Input):
         self.cursor_blink = False
 
     async def _on_key(self, event: Key) -> None:
+        focused = self.screen.focused
+        if focused is not self and focused is not None:
+            event.stop()
+            event.prevent_default()
+            focused._forward_event(Key(event.key, event.character))  # noqa: SLF001  # as a screen does
+            return
         edit = EDITS.get(event.key)
         if edit is None:
             await super()._on_key(event)
@@ -78,6 +88,10 @@ class Field(Container):
             if widget.focusable:
                 widget.focus()
                 return
+
+    def focus_problem(self) -> None:
+        """Put the cursor where an answer that does not stand is put right."""
+        self.focus_first()
 
     def typed(self, name: str) -> str:
         """What stands in one of the inputs."""

@@ -16,6 +16,8 @@ from allmende_client.words import _
 from allmende_rules.questions import DialRange, Motion, Option
 
 _NOTHING = ""
+SWITCH = "0 or 1"
+"""The unit of a dial that is on or off."""
 
 
 class MotionField(Field):
@@ -43,13 +45,16 @@ class MotionField(Field):
         value = entry.amount(self.typed("amount"), dial.low, dial.high, dial.unit)
         return {"dial": dial.dial, "value": value}
 
+    def focus_problem(self) -> None:
+        self.query_one("#amount", LineInput).focus()
+
     def _dial(self) -> DialRange | None:
         chosen = self.query_one(Picker).chosen
         return next((dial for dial in self.question.dials if dial.dial == chosen), None)
 
     def on_picker_picked(self) -> None:
         dial = self._dial()
-        if dial and not self.typed("amount"):
+        if dial:
             self.query_one("#amount", LineInput).value = number(dial.now)
         self._show_range()
         self.post_message(self.Changed())
@@ -59,7 +64,12 @@ class MotionField(Field):
         text = ""
         if dial is not None:
             text = _("from {low} to {high}, now {now}").format(
-                low=number(dial.low), high=number(dial.high), now=quantity(dial.now, dial.unit)
+                low=number(dial.low), high=number(dial.high), now=quantity(dial.now, _unit(dial))
             )
         self.query_one("#range", Label).update(text)
         self.query_one(".row").display = dial is not None
+
+
+def _unit(dial: DialRange) -> str:
+    """The unit beside a value; the range says already that a switch is 0 or 1."""
+    return "" if dial.unit == SWITCH else dial.unit

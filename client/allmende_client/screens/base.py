@@ -32,6 +32,11 @@ class GameScreen(Screen[Any]):
         else:
             self.set_reactive(GameScreen.model, model)
 
+    @property
+    def covered(self) -> bool:
+        """Whether the terminal is too small to show the screen."""
+        return any(cover.display for cover in self.query(TooSmall))
+
     def on_resize(self, event: events.Resize) -> None:
         for cover in self.query(TooSmall):
             cover.fit(event)
@@ -83,5 +88,6 @@ class Page(GameScreen):
         self.dismiss()
 
     def action_scroll(self, rows: int) -> None:
-        """Move the body."""
-        self.query_one(".page-body").scroll_relative(y=rows, animate=False)
+        """Move the body, where the page has one that scrolls."""
+        for body in self.query(".page-body"):
+            body.scroll_relative(y=rows, animate=False)

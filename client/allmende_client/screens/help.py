@@ -7,6 +7,7 @@ from rich.text import Text
 from allmende_client import describe
 from allmende_client.model import Model
 from allmende_client.screens.base import Page
+from allmende_client.screens.story import tell
 from allmende_client.screens.writing import define, section
 from allmende_client.words import _
 from allmende_rules.questions import Question
@@ -40,6 +41,7 @@ class HelpScreen(Page):
 
     def picture(self, model: Model) -> Text:
         text = Text()
+        tell(text, model)
         if model.opened and not model.over:
             help_ = model.opened.help or _("This phase asks what you see on the table.")
             section(text, _("This phase: {title}").format(title=model.opened.title), [help_])
@@ -52,6 +54,5 @@ class HelpScreen(Page):
         if model.welcome:
             phases = ((phase.title, phase.help) for phase in model.welcome.phases)
             define(text, _("A round, phase by phase"), phases)
-            section(text, model.welcome.name, [model.welcome.briefing.strip()])
             section(text, model.welcome.system_name, [model.welcome.system_summary])
         return text

@@ -18,6 +18,7 @@ from allmende_client.screens.end import EndScreen
 from allmende_client.screens.help import HelpScreen
 from allmende_client.screens.leave import LeaveScreen
 from allmende_client.screens.results import ResultsScreen
+from allmende_client.screens.story import StoryScreen
 from allmende_client.session import Session
 from allmende_client.widgets.card import Card
 from allmende_client.widgets.coach_strip import CoachStrip
@@ -48,6 +49,7 @@ class TableScreen(GameScreen):
         Binding("f6,t", "talk", show=False),
         Binding("f7,m", "unfold", show=False),
         Binding("f8", "dismiss_hints", show=False),
+        Binding("e", "end", show=False),
         Binding("f10,q", "leave", show=False),
         Binding("escape", "app.blur", show=False),
         Binding("down", "app.focus_next", show=False),
@@ -66,9 +68,10 @@ class TableScreen(GameScreen):
             super().__init__()
             self.chosen = chosen
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, *, story: bool) -> None:
         super().__init__()
         self.session = session
+        self._story = story
         self._seen_round: int | None = None
         self._seen_end = False
 
@@ -101,17 +104,26 @@ class TableScreen(GameScreen):
         self._turn_pages()
 
     def _turn_pages(self) -> None:
-        """Open the results of a round that is just over, and at last the end page."""
+        """Open the story, then the results of a round that is just over, and at last the end page."""
         done = series.done(self.model)
         if self.model.state is not None and self._seen_round is None:
             self._seen_round = self.model.round - 1 if not self.model.over else done
         if self._seen_round is None or self.app.screen is not self:
             return
-        if done > self._seen_round:
+        if self._story and self.model.opened is not None:
+            self._story = False
+            if not done and not self.model.decided and self.model.round <= 1:
+                self.app.push_screen(StoryScreen(self.model))
+        elif done > self._seen_round:
             self._seen_round = done
             self.app.push_screen(ResultsScreen(self.model))
         elif self.model.over and not self._seen_end:
             self._seen_end = True
+            self.action_end()
+
+    def action_end(self) -> None:
+        """Open the end page, once there is an end."""
+        if self.model.over:
             self.app.push_screen(EndScreen(self.model), self._chosen)
 
     def _chosen(self, chosen: Next | None) -> None:
@@ -119,7 +131,10 @@ class TableScreen(GameScreen):
             self.post_message(self.Gone(chosen))
 
     async def action_send(self) -> None:
-        """Send all answers, if they stand."""
+        """Send all answers, if they stand; after the last round show the end again."""
+        if self.model.over:
+            self.action_end()
+            return
         decide = self.query_one(Decide)
         if self.model.questions and (answers := decide.complete()) is not None:
             await self.session.submit(answers)
@@ -185,7 +200,7 @@ class TableScreen(GameScreen):
     def action_leave(self) -> None:
         """Ask, then go."""
         if not isinstance(self.app.screen, LeaveScreen):
-            self.app.push_screen(LeaveScreen(), self._left)
+            self.app.push_screen(LeaveScreen(over=self.model.over), self._left)
 
     def _left(self, leave: bool | None) -> None:
         if leave:

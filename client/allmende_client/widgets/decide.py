@@ -98,7 +98,7 @@ class Decide(Vertical):
         for card in self.cards():
             if card.field.problem():
                 card.folded = False
-                card.field.focus_first()
+                card.field.focus_problem()
                 text = _("! Not sent: see “{title}”.")
                 self._problem = text.format(title=card.question.title)
                 self._tell(self.model)
@@ -146,7 +146,9 @@ def _status(model: Model) -> str:
     """What is true of this seat's answers now."""
     if model.refusal is not None:
         return "! " + refusal_text(model.refusal, model.questions)
-    if model.over or model.opened is None:
+    if model.over:
+        return _("The game is over. Enter or e: the end page · q: leave.")
+    if model.opened is None:
         return ""
     waiting = ", ".join(
         seat.name for seat in model.seats if seat.state == "deciding" and seat.seat != model.seat

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from textwrap import shorten, wrap
+
 from rich.text import Text
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
@@ -14,7 +16,10 @@ from allmende_client.model import Model
 from allmende_client.words import _
 
 LONGEST = 400
-_SHOWN = 6
+_ROWS_TALL, _ROWS_SHORT = 6, 2
+"""Rows for what was said, on a tall screen and on a short one."""
+_MESSAGE = 2
+"""Rows that one message may take."""
 
 
 class Talk(Vertical):
@@ -45,10 +50,14 @@ class Talk(Vertical):
 
     def watch_model(self, model: Model) -> None:
         names = {seat.seat: seat.name for seat in model.seats}
-        last = model.chat[-_SHOWN:]
-        text = "\n".join(f" {names.get(heard.seat, heard.seat)}: {heard.text}" for heard in last)
-        self.query_one("#said", Static).update(Text(text))
-        self.query_one("#said").display = bool(last)
+        rows = _ROWS_TALL if self.screen.has_class("-tall") else _ROWS_SHORT
+        said = [f"{names.get(heard.seat, heard.seat)}: {heard.text}" for heard in model.chat]
+        text = newest(said, max(self.size.width - 1, 1), rows)
+        self.query_one("#said", Static).update(text)
+        self.query_one("#said").display = bool(said)
+
+    def on_resize(self) -> None:
+        self.watch_model(self.model)
 
     def on_input_changed(self, event: Input.Changed) -> None:
         event.stop()
@@ -60,3 +69,15 @@ class Talk(Vertical):
             event.input.value = ""
         else:
             self.post_message(self.Empty())
+
+
+def newest(said: list[str], width: int, rows: int) -> Text:
+    """The last messages that fit, each cut to two rows, the newest at the end."""
+    shown: list[str] = []
+    for message in reversed(said):
+        cut = shorten(message, _MESSAGE * width - width // 4, placeholder=" …")
+        wrapped = wrap(cut, width)[:_MESSAGE]
+        if len(shown) + len(wrapped) > rows:
+            break
+        shown = [*wrapped, *shown]
+    return Text("\n".join(f" {row}" for row in shown))

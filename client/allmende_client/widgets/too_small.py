@@ -12,7 +12,7 @@ class TooSmall(Static):
     """Covers the screen while it is too small, and uncovers it as it was."""
 
     def __init__(self) -> None:
-        text = _("Please enlarge the terminal to {width}×{height} or more. Nothing is lost.")
+        text = _("Please enlarge to {width}×{height}. Nothing is lost. Ctrl+Q leaves.")
         super().__init__(text.format(width=NEEDED_WIDTH, height=NEEDED_HEIGHT), id="too-small")
         self.display = False
 
