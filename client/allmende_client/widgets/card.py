@@ -26,7 +26,8 @@ _MARKS = 5
 class Card(Vertical):
     """A question. A standing one is folded to one line with its answer until it is opened.
 
-    A `twin` shares its title with another question, so it always says what it is about.
+    A `twin` shares its title with another question, so it always says what it is about; and so does
+    a question about what the seat does not hold.
     """
 
     folded = reactive(default=False, toggle_class="folded")
@@ -43,7 +44,9 @@ class Card(Vertical):
         self.field: Field = field(question, held)
         self.about = model.about(question)
         self.moves = describe.moves(question, model.name_of)
-        self.twin = twin
+        self.named = twin or question.about not in model.fact(
+            model.seat, "holds", default=(question.about,)
+        )
         self.set_reactive(Card.folded, not question.required)
 
     def compose(self) -> ComposeResult:
@@ -91,7 +94,8 @@ class Card(Vertical):
 
     def _folded_title(self, answer: str, problem: str) -> Text:
         """One line in which the answer shows; the words before it give way, down to half the line."""
-        head = f"{self.about}: {self.question.title}" if self.twin else self.question.title
+        named = self.named and self.about
+        head = f"{self.about}: {self.question.title}" if named else self.question.title
         room = max(self.size.width // 2, self.size.width - len(answer) - _MARKS)
         head = head if len(head) <= room else head[: room - 1].rstrip() + "…"
         return Text.assemble((f"▸ {head}: ", "bold"), "! " if problem else "", answer)
