@@ -1,4 +1,4 @@
-"""What a bot is, and what all bots share: an answer to every question, by its topic or its default."""
+"""What a bot is, and what all bots share: an answer to a question by its topic, or silence."""
 
 from __future__ import annotations
 
@@ -17,7 +17,8 @@ Habit = Callable[[View, Any], Value]
 class Bot:
     """A mind: its name, its rule in one sentence, and its habits by topic.
 
-    A topic without a habit gets the question's default, so any system can be played by any bot.
+    On a topic without a habit it is silent, which has a published meaning: so any system can be
+    played by any bot.
     """
 
     id: str
@@ -25,11 +26,15 @@ class Bot:
     rule: str
     habits: Mapping[str, Habit]
 
+    def has_habit(self, questions: tuple[Question, ...]) -> bool:
+        """Whether it has an answer to any of these questions."""
+        return any(question.topic in self.habits for question in questions)
+
     def answer(self, view: View, questions: tuple[Question, ...]) -> Answers:
-        """Answers to all questions, from this view alone."""
+        """Answers to the questions on which the mind has a habit, from this view alone."""
+        habits = self.habits
         return {
-            question.id: self.habits[question.topic](view, question)
-            if question.topic in self.habits
-            else question.default
+            question.id: habits[question.topic](view, question)
             for question in questions
+            if question.topic in habits
         }

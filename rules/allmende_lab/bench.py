@@ -13,14 +13,13 @@ import argparse
 from collections.abc import Callable
 from functools import partial
 from time import perf_counter
-from typing import Any
 
 from allmende_lab.bench_reference import LOOPS, Loop
 from allmende_lab.minds import minds
 from allmende_lab.simulate import open_game, play_on
 from allmende_lab.stopwatch import Stopwatch
 from allmende_rules.land import Scenario
-from allmende_rules.record import line
+from allmende_rules.record import Entry, line
 from allmende_scenarios.catalogue import load_scenario
 
 SCENARIO, SYSTEM, BAR = "valley", "dmnc", 500
@@ -31,8 +30,12 @@ BATCH = 5_000
 
 def play_once(scenario: Scenario, seed: int, watch: Stopwatch | None = None) -> int:
     """Play one whole game; returns the characters of its record."""
-    lines: list[str] = []
-    write: Callable[[Any], None] = lambda entry: lines.append(line(entry))  # noqa: E731
+    written = 0
+
+    def write(entry: Entry) -> None:
+        nonlocal written
+        written += len(line(entry))
+
     players = minds(scenario, {})
     if watch is None:
         play_on(
@@ -49,7 +52,7 @@ def play_once(scenario: Scenario, seed: int, watch: Stopwatch | None = None) -> 
         )
         game.system = watch.system(game.system)
         play_on(game, watch.players(players))
-    return sum(map(len, lines))
+    return written
 
 
 def rate(run: Callable[[int], int]) -> float:

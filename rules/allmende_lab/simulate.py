@@ -76,11 +76,15 @@ def open_game(
 
 
 def play_on(game: Game, players: Mapping[str, Bot]) -> None:
-    """Let bots answer from their views, by the same door as people, until the game is over."""
+    """Let bots answer from their views, by the same door as people, until the game is over.
+
+    A bot with no habit for any of a phase's questions is silent, and leaves no entry.
+    """
     while not game.finished:
         for seat, questions in game.asked.items():
             bot = players[seat]
-            game.submit(seat, bot.answer(view(game.world, seat), questions), by=bot.id)
+            if bot.has_habit(questions):
+                game.submit(seat, bot.answer(view(game.world, seat), questions), by=bot.id)
         game.close()
 
 

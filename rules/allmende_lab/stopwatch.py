@@ -49,11 +49,13 @@ class Stopwatch:
     def players(self, players: Mapping[str, Bot]) -> dict[str, Any]:
         """The bots with their answers timed together."""
         return {
-            seat: _Timed(bot.id, self.timed("bots", bot.answer)) for seat, bot in players.items()
+            seat: _Timed(bot.id, bot.has_habit, self.timed("bots", bot.answer))
+            for seat, bot in players.items()
         }
 
 
 @dataclass(frozen=True, slots=True)
 class _Timed:
     id: str
+    has_habit: Callable[..., bool]
     answer: Callable[..., Any]

@@ -39,10 +39,9 @@ def largest_remainder(total: int, weights: Sequence[float]) -> list[int]:
         return [0] * len(whole)
     if weight == 0:
         raise ValueError(f"Nobody can take any of {total}: all of the {len(whole)} weights are 0.")
-    quotas = [divmod(total * share, weight) for share in whole]
-    parts = [quota for quota, _ in quotas]
+    parts = [total * share // weight for share in whole]
     if left := total - sum(parts):
-        remainders = [remainder for _, remainder in quotas]
+        remainders = [total * share % weight for share in whole]
         for index in sorted(range(len(whole)), key=remainders.__getitem__, reverse=True)[:left]:
             parts[index] += 1
     return parts

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from difflib import get_close_matches
 from typing import Any, cast
 
@@ -53,28 +53,12 @@ def read_answers(questions: Iterable[Question], raw: Mapping[str, Any]) -> Answe
 
 def read(question: Question, raw: Any) -> Value:
     """`raw` as a legal answer to `question`. Raises Refused if it does not stand."""
-    match question:
-        case Amount() | Estimate():
-            return _number(question, raw, question.low, question.high)
-        case Flag():
-            return cast("bool", _typed(question, raw, bool))
-        case Choice():
-            return _option(question, raw, question.options)
-        case Split():
-            return _split(question, raw)
-        case Bid():
-            return _bid(question, raw)
-        case Ballot():
-            return _ballot(question, raw)
-        case Ranking():
-            return _ranking(question, raw)
-        case Motion():
-            return _motion(question, raw)
-        case Text():
-            return _text(question, raw)
+    return _READERS[type(question)](question, raw)
 
 
 def _typed(question: Question, raw: Any, shape: Any) -> Any:
+    if type(raw) is shape:
+        return raw
     try:
         return msgspec.convert(raw, shape)
     except msgspec.ValidationError as error:
@@ -103,8 +87,20 @@ _WANTED: dict[type, str] = {
 }
 
 
+def _quantity(question: Amount | Estimate, raw: Any) -> int:
+    return _number(question, raw, question.low, question.high)
+
+
+def _flag(question: Flag, raw: Any) -> bool:
+    return cast("bool", _typed(question, raw, bool))
+
+
+def _choice(question: Choice, raw: Any) -> str:
+    return _option(question, raw, question.options)
+
+
 def _number(question: Question, raw: Any, low: int, high: int) -> int:
-    value = raw if type(raw) is int else cast("int", _typed(question, raw, int))
+    value = cast("int", _typed(question, raw, int))
     if not low <= value <= high:
         raise refuse(
             "out_of_bounds",
@@ -231,3 +227,18 @@ def _text(question: Text, raw: Any) -> str:
             high=question.longest,
         )
     return value
+
+
+_READERS: dict[type, Callable[[Any, Any], Value]] = {
+    Amount: _quantity,
+    Estimate: _quantity,
+    Flag: _flag,
+    Choice: _choice,
+    Split: _split,
+    Bid: _bid,
+    Ballot: _ballot,
+    Ranking: _ranking,
+    Motion: _motion,
+    Text: _text,
+}
+"""How the answer to each kind of question is read."""

@@ -24,24 +24,24 @@ class Chance:
     """The draws of one seed. Holds no state between draws: order and number of calls do not matter."""
 
     def __init__(self, seed: int) -> None:
-        self._seed = seed & WORD
         self._bits = np.random.Philox(key=0)
         self._draws = np.random.Generator(self._bits)
-        self._state = self._bits.state
+        self._state = (
+            self._bits.state
+        )  # as it is before any draw, which is what each draw starts from
+        self._key, self._counter = self._state["state"]["key"], self._state["state"]["counter"]
+        self._key[0] = seed & WORD
 
     def normal(self, purpose: str, round_: int, entity: str) -> float:
         """A standard normal draw."""
-        return float(self._at(purpose, round_, entity).standard_normal())
+        return self._at(purpose, round_, entity).standard_normal()
 
     def uniform(self, purpose: str, round_: int, entity: str) -> float:
         """A draw from [0, 1)."""
-        return float(self._at(purpose, round_, entity).random())
+        return self._at(purpose, round_, entity).random()
 
     def _at(self, purpose: str, round_: int, entity: str) -> np.random.Generator:
-        state = self._state
-        inner = state["state"]
-        inner["key"][:] = (self._seed, _number(purpose))
-        inner["counter"][:] = (0, 0, round_, _number(entity))
-        state["buffer_pos"], state["has_uint32"] = 4, 0
-        self._bits.state = state
+        self._key[1] = _number(purpose)
+        self._counter[2], self._counter[3] = round_, _number(entity)
+        self._bits.state = self._state
         return self._draws

@@ -1,4 +1,7 @@
-"""What can happen: plain postings and facts. Folding them needs no rule, solver or chance (DESIGN 4)."""
+"""What can happen: plain postings and facts. Folding them needs no rule, solver or chance (DESIGN 4).
+
+Events hold plain data, which never refers back to them, so the garbage collector need not track them.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +15,7 @@ MADE, USED, ISSUED, LOST = "@made", "@used", "@issued", "@lost"
 Audience = Literal["all", "holder", "nobody"]
 
 
-class Move(msgspec.Struct, frozen=True, array_like=True):
+class Move(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """A positive integer `amount` (micro-units) of `asset` goes from account `source` to `target`."""
 
     source: str
@@ -21,14 +24,14 @@ class Move(msgspec.Struct, frozen=True, array_like=True):
     amount: int
 
 
-class Posted(msgspec.Struct, frozen=True, tag="posted", tag_field="event"):
+class Posted(msgspec.Struct, frozen=True, gc=False, tag="posted", tag_field="event"):
     """Moves in the double-entry ledger, with their common cause."""
 
     cause: str
     moves: tuple[Move, ...]
 
 
-class Stated(msgspec.Struct, frozen=True, tag="stated", tag_field="event"):
+class Stated(msgspec.Struct, frozen=True, gc=False, tag="stated", tag_field="event"):
     """Facts about an entity (a unit, good, seat or body); `audience` says who may see them."""
 
     audience: Audience
@@ -36,7 +39,7 @@ class Stated(msgspec.Struct, frozen=True, tag="stated", tag_field="event"):
     facts: dict[str, Any]
 
 
-class Told(msgspec.Struct, frozen=True, tag="told", tag_field="event"):
+class Told(msgspec.Struct, frozen=True, gc=False, tag="told", tag_field="event"):
     """A sentence for one seat or for "all": a template that a client translates, and its facts."""
 
     to: str

@@ -21,9 +21,11 @@ from allmende_rules.questions import Answers
 from allmende_rules.record import (
     FORMAT,
     Answered,
+    Aside,
     Body,
     Entry,
     Header,
+    Ordered,
     Resolved,
     RolledBack,
     RoundEnded,
@@ -137,6 +139,10 @@ class Game:
         """Chat, outside every thread."""
         self._add(Said(seat, channel, text))
 
+    def note(self, by: str, order: str, **facts: Any) -> None:
+        """A host's order about the table's time, outside every thread."""
+        self._add(Ordered(by, order, facts))
+
     def close(self) -> list[Step]:
         """Resolve the open phase and run on to the next one that asks anyone, or to the end."""
         self._open()
@@ -200,10 +206,10 @@ class Game:
 
     def _add(self, body: Body) -> Entry:
         number = len(self.entries)
-        chat = isinstance(body, Said)
-        entry = Entry(number, 0 if chat else self._head, body)
+        aside = isinstance(body, Aside)
+        entry = Entry(number, 0 if aside else self._head, body)
         self.entries.append(entry)
-        if not chat:
+        if not aside:
             self._head = number
         if self._keep:
             self._keep(entry)

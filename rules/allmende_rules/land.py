@@ -19,8 +19,10 @@ Share = Annotated[float, Meta(ge=0, le=1)]
 Positive = Annotated[float, Meta(gt=0)]
 NonNegative = Annotated[float, Meta(ge=0)]
 Count = Annotated[int, Meta(ge=1)]
+Few = Annotated[int, Meta(ge=1, le=40)]
 Identifier = Annotated[str, Meta(pattern=r"^[a-z][a-z0-9_]*$", max_length=40)]
 Label = Annotated[str, Meta(min_length=1, max_length=60)]
+Role = Literal["licensee", "member", "planner"]
 
 
 class Spec(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -98,15 +100,21 @@ class Mandate(Spec, frozen=True, kw_only=True):
 
 
 class Seat(Spec, frozen=True, kw_only=True):
-    """A place at the table: a role, a household group and the enterprises that it opens with."""
+    """A place at the table: a role, a household group and the enterprises that it opens with.
+
+    At a larger table it may be split into up to `parts` seats, and up to `team` people may share
+    each of these.
+    """
 
     id: Identifier
     name: Label
-    role: Literal["licensee", "member", "planner"]
+    role: Role
     household: Identifier
     enterprises: tuple[Identifier, ...] = ()
     mandate: Mandate
     optional: bool = False
+    parts: Few = 1
+    team: Few = 1
 
 
 class Shock(Spec, frozen=True, kw_only=True):
@@ -198,6 +206,37 @@ class Land(Spec, frozen=True, kw_only=True, dict=True):
             for good, basket in self.capital.items()
         }
 
+    @cached_property
+    def input_table(self) -> tuple[tuple[float, ...], ...]:
+        """How much of each good (row) one unit of each good (column) takes."""
+        return tuple(
+            tuple(user.inputs.get(good.id, 0.0) for user in self.goods) for good in self.goods
+        )
+
+    @cached_property
+    def uses(self) -> dict[str, dict[str, float]]:
+        """The inputs of a unit of each good; nothing of which there is none."""
+        return {
+            good.id: {name: amount for name, amount in good.inputs.items() if amount}
+            for good in self.goods
+        }
+
+    @cached_property
+    def makers(self) -> dict[str, tuple[Enterprise, ...]]:
+        """Who makes each good."""
+        return {
+            good.id: tuple(site for site in self.enterprises if site.good == good.id)
+            for good in self.goods
+        }
+
+    @cached_property
+    def machine_worth(self) -> dict[str, float]:
+        """What one unit of capacity for a good costs at the scenario's prices."""
+        return {
+            good: sum(amount * self.good(part).price for part, amount in basket.items())
+            for good, basket in self.machines.items()
+        }
+
     def good(self, id_: str) -> Good:
         """The good of that name; KeyError if there is none."""
         return self._goods[id_]
@@ -227,8 +266,23 @@ class Land(Spec, frozen=True, kw_only=True, dict=True):
         return self._names.get(id_, id_)
 
 
+class Elastic(Spec, frozen=True, kw_only=True):
+    """How many people a scenario takes, from `least` to `most`: without it, all that its seats hold.
+
+    `dials` names by system the dials that are a share of a trade. Where sites are split, such a dial
+    is divided by the parts of the "least" split seat with a site, or by those of the "most" split one.
+    """
+
+    least: Count = 1
+    most: Count | None = None
+    dials: dict[Identifier, dict[Identifier, Literal["least", "most"]]] = {}
+
+
 class Scenario(Spec, frozen=True, kw_only=True):
-    """A scenario file: the land, the shocks that await it, and how it is meant to be played."""
+    """A scenario file: the land, the shocks that await it, and how it is meant to be played.
+
+    `standins` says by role what answers for a person who is silent: "default", or the name of a bot.
+    """
 
     format: Literal[1] = 1
     id: Identifier
@@ -239,6 +293,8 @@ class Scenario(Spec, frozen=True, kw_only=True):
     quick_rounds: Annotated[int, Meta(ge=1, le=200)]
     system: Identifier
     bots: dict[Identifier, Identifier] = {}
+    standins: dict[Role, Identifier] = {}
+    elastic: Elastic = Elastic()
     dials: dict[Identifier, dict[str, float]] = {}
     land: Land
     shocks: tuple[Shock, ...] = ()

@@ -79,7 +79,7 @@ def post(cause: str, moves: Iterable[Move]) -> list[Event]:
 
     Raises ValueError for a negative amount: a move says its direction by its accounts.
     """
-    kept = tuple(move for move in moves if move.amount)
+    kept = tuple([move for move in moves if move.amount])
     for move in kept:
         if move.amount < 0:
             raise ValueError(f"{cause}: a move cannot carry {move.amount} of {move.asset}")

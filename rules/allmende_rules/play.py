@@ -12,7 +12,7 @@ from allmende_rules.events import Event, Stated
 from allmende_rules.questions import Answers, Question, Value, stands
 from allmende_rules.refusals import Refused
 from allmende_rules.system import Phase, nobody
-from allmende_rules.world import World
+from allmende_rules.world import NO_FACTS, World
 
 Asked = Mapping[str, tuple[Question, ...]]
 """Open questions by seat; seats that wait are absent."""
@@ -28,13 +28,12 @@ def ask(world: World, phase: Phase, seats: Sequence[str]) -> Asked:
 
 def standing(world: World, seat: str, question: Question) -> Value:
     """What silence means: the answer that stands if it is still legal, else the default."""
-    if stands(question):
-        kept = world.secret(seat, "standing", {})
-        if question.id in kept:
-            try:
-                return read(question, kept[question.id])
-            except Refused:
-                return question.default
+    kept = world.secret(seat, "standing", NO_FACTS)
+    if question.id in kept and stands(question):
+        try:
+            return read(question, kept[question.id])
+        except Refused:
+            return question.default
     return question.default
 
 
@@ -43,6 +42,8 @@ def complete(
 ) -> Answers:
     """A seat's answers with every silence filled by the published rule."""
     given = given or {}
+    if not given and not world.secret(seat, "standing"):
+        return {question.id: question.default for question in questions}
     return {
         question.id: given[question.id] if question.id in given else standing(world, seat, question)
         for question in questions
@@ -63,7 +64,7 @@ def _standing_events(world: World, asked: Asked, given: Mapping[str, Answers]) -
     """Answers to standing questions that seats gave; saying what silence means makes nothing stand."""
     events: list[Event] = []
     for seat, answers in given.items():
-        kept = world.secret(seat, "standing", {})
+        kept = world.secret(seat, "standing", NO_FACTS)
         fresh = {
             question.id: msgspec.to_builtins(answers[question.id])
             for question in asked.get(seat, ())

@@ -8,6 +8,7 @@ from allmende_rules.answers import read_answers
 from allmende_rules.game import Game, Keep
 from allmende_rules.record import (
     Answered,
+    Aside,
     Body,
     DamageError,
     Entry,
@@ -15,7 +16,6 @@ from allmende_rules.record import (
     Resolved,
     RolledBack,
     RoundEnded,
-    Said,
     Withdrawn,
 )
 from allmende_rules.world import fold
@@ -58,7 +58,7 @@ class Reading(Game):
 
     def parent_of(self, body: Body) -> int:
         """The entry that `body` hangs on if it comes next."""
-        if isinstance(body, Said):
+        if isinstance(body, Aside):
             return 0
         if isinstance(body, RolledBack) and body.round in self.snapshots:
             return self.snapshots[body.round][0]
@@ -80,7 +80,7 @@ class Reading(Game):
             case Withdrawn() as body:
                 self.answers.pop(body.seat, None)
         self.entries.append(entry)
-        if not isinstance(entry.body, Said):
+        if not isinstance(entry.body, Aside):
             self._head = entry.id
 
     def _fold(self, entry: Entry, body: Resolved) -> None:

@@ -2,7 +2,7 @@
 
 A line reads `id parent {json} ~crc32`. Every entry names its parent; the head is the last entry of
 the game's thread, so a rollback adds an entry whose parent is an older one and deletes nothing. Chat
-hangs on the header, because it belongs to the table and not to a thread.
+and a host's orders hang on the header, because they belong to the table and not to a thread.
 """
 
 from __future__ import annotations
@@ -93,7 +93,17 @@ class Said(msgspec.Struct, frozen=True, tag="said", tag_field="is"):
     text: str
 
 
-Body = Header | Seated | Answered | Withdrawn | Resolved | RoundEnded | RolledBack | Said
+class Ordered(msgspec.Struct, frozen=True, tag="ordered", tag_field="is"):
+    """What a host did about the time of the table, and who; it moves no state of the game."""
+
+    by: str
+    order: str
+    facts: dict[str, Any] = {}
+
+
+Aside = Said | Ordered
+"""What belongs to the table and to no thread of the game: it hangs on the header."""
+Body = Header | Seated | Answered | Withdrawn | Resolved | RoundEnded | RolledBack | Aside
 
 
 class Entry(msgspec.Struct, frozen=True, dict=True):
@@ -105,7 +115,7 @@ class Entry(msgspec.Struct, frozen=True, dict=True):
 
     @cached_property
     def encoded(self) -> bytes:
-        """The body as JSON: what the line shows and the digest covers."""
+        """The body as JSON: what the line shows and the digest covers. Not kept after the digest."""
         return _encode(self.body)
 
 
@@ -149,8 +159,8 @@ def parse_all(lines: Iterable[str]) -> tuple[list[Entry], str | None]:
 
 
 def thread(entries: list[Entry]) -> list[Entry]:
-    """The entries that the game now stands on, from the header to the head; chat left out."""
-    head = next((e.id for e in reversed(entries) if not isinstance(e.body, Said)), -1)
+    """The entries that the game now stands on, from the header to the head; asides left out."""
+    head = next((e.id for e in reversed(entries) if not isinstance(e.body, Aside)), -1)
     chain: list[Entry] = []
     while head >= 0:
         chain.append(entries[head])
@@ -166,6 +176,7 @@ def digest(previous: str, since: Iterable[Entry], world: World) -> str:
     mixed = sha256(previous.encode())
     for entry in since:
         mixed.update(entry.encoded)
+        del entry.__dict__["encoded"]
     mixed.update(_pack((world.ledger, world.public, world.private, world.hidden)))
     return mixed.hexdigest()[:32]
 

@@ -22,6 +22,7 @@ from allmende_rules.record import (
     DamageError,
     Entry,
     Header,
+    Ordered,
     Resolved,
     RolledBack,
     RoundEnded,
@@ -145,7 +146,7 @@ def _checks(reading: Reading, entry: Entry) -> Iterator[tuple[str, Any, Any, boo
                 yield "round", body.round, sorted(reading.snapshots), False
         case Header():
             yield "kind", "a header", "none but the first", False
-        case Seated() | Said():
+        case Seated() | Said() | Ordered():
             pass
 
 

@@ -54,7 +54,7 @@ class Phase:
     help: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Dial:
     """A named, typed, bounded parameter of a system. `off` turns the friction off."""
 

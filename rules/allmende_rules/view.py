@@ -53,7 +53,7 @@ def sees(world: World, seat: str | None) -> frozenset[str]:
 
 def view(world: World, seat: str | None) -> View:
     """The view of a seat, or of a spectator for None."""
-    own = sorted(sees(world, seat))
+    own = (seat, *world.held(seat)) if seat else ()
     private, ledger = world.private, world.ledger
     accounts = (*own, *world.fact(TABLE, "open_books", ()))
     return View(

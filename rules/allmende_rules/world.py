@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from functools import cached_property, wraps
 from typing import Any, TypeVar
 
-from allmende_rules.events import Event, Posted, Stated
+from allmende_rules.events import Event, Move, Posted, Stated
 from allmende_rules.land import Land
 
 Facts = Mapping[str, Mapping[str, Any]]
@@ -57,12 +57,12 @@ class World:
     @property
     def round(self) -> int:
         """The round being played, from 1; 0 before the first."""
-        number: int = self.fact(TABLE, "round", 0)
+        number: int = self.public.get(TABLE, NO_FACTS).get("round", 0)
         return number
 
     def held(self, seat: str) -> tuple[str, ...]:
         """The units (household, enterprises) that a seat holds now."""
-        return tuple(self.fact(seat, "holds", ()))
+        return tuple(self.public.get(seat, NO_FACTS).get("holds", ()))
 
 
 def once(rule: Callable[[World], T]) -> Callable[[World], T]:
@@ -73,9 +73,10 @@ def once(rule: Callable[[World], T]) -> Callable[[World], T]:
 
     @wraps(rule)
     def known(world: World) -> T:
-        if known not in world.derived:
-            world.derived[known] = rule(world)
-        found: T = world.derived[known]
+        derived = world.derived
+        if known not in derived:
+            derived[known] = rule(world)
+        found: T = derived[known]
         return found
 
     return known
@@ -88,7 +89,7 @@ def apply(world: World, event: Event) -> World:
 
 def fold(world: World, events: Iterable[Event]) -> World:
     """The state after `events`, in order. Parts that no event touches are shared with `world`."""
-    books = _Books(world.ledger)
+    books: dict[str, dict[str, int]] = {}
     facts: dict[str, dict[str, Mapping[str, Any]]] = {}
     for event in events:
         if isinstance(event, Stated):
@@ -96,9 +97,10 @@ def fold(world: World, events: Iterable[Event]) -> World:
             if scope not in facts:
                 facts[scope] = dict(getattr(world, scope))
             shelf = facts[scope]
-            shelf[event.entity] = {**shelf.get(event.entity, NO_FACTS), **event.facts}
+            known = shelf.get(event.entity)
+            shelf[event.entity] = {**known, **event.facts} if known else event.facts
         elif isinstance(event, Posted):
-            _post(books, event)
+            _post(world.ledger, books, event.moves)
     if not books and not facts:
         return world
     return World(
@@ -113,21 +115,20 @@ def fold(world: World, events: Iterable[Event]) -> World:
 _SCOPE = {"all": "public", "holder": "private", "nobody": "hidden"}
 
 
-class _Books(dict[str, dict[str, int]]):
-    """The accounts that a fold has touched: copies that it may change."""
-
-    def __init__(self, ledger: Mapping[str, Mapping[str, int]]) -> None:
-        self._ledger = ledger
-
-    def __missing__(self, account: str) -> dict[str, int]:
-        book = self[account] = dict(self._ledger.get(account, NO_BOOK))
-        return book
-
-
-def _post(books: _Books, event: Posted) -> None:
-    for move in event.moves:
+def _post(
+    ledger: Mapping[str, Mapping[str, int]], books: dict[str, dict[str, int]], moves: Iterable[Move]
+) -> None:
+    """Carry out moves on `books`: copies of the accounts of `ledger`, made when first touched."""
+    for move in moves:
         asset, amount = move.asset, move.amount
-        source = books[move.source]
+        source = books.get(move.source) or _copied(ledger, books, move.source)
         source[asset] = source.get(asset, 0) - amount
-        target = books[move.target]
+        target = books.get(move.target) or _copied(ledger, books, move.target)
         target[asset] = target.get(asset, 0) + amount
+
+
+def _copied(
+    ledger: Mapping[str, Mapping[str, int]], books: dict[str, dict[str, int]], account: str
+) -> dict[str, int]:
+    book = books[account] = dict(ledger.get(account, NO_BOOK))
+    return book

@@ -9,14 +9,17 @@ from string import Formatter
 from allmende_rules.land import Hazard, Scenario, Shock
 from allmende_rules.systems.registry import SYSTEMS
 from allmende_scenarios.economy import economy_problems
+from allmende_scenarios.elastic_checker import elastic_problems
 from allmende_scenarios.errors import Problem, known
 from allmende_scenarios.goals import goal_problems
+from allmende_scenarios.standins import DEFAULT
 
 RESERVED = frozenset(
     re.findall(
         r"\w+",
-        "advances all basics build capital clearing commons debts dials end executed good house labour"
-        " licences lots mandates market money motions nobody orders others rest table tape valley",
+        "advances all basics build capital clearing commons debts dials dividend end executed fees"
+        " good house labour licences lots mandates market money motions nobody orders others rest table"
+        " tape valley",
     )
 )
 """Names that the engine and the command line give a meaning of their own."""
@@ -31,6 +34,7 @@ def problems(scenario: Scenario, bots: Collection[str] | None = None) -> list[Pr
         *_shocks(scenario),
         *economy_problems(scenario.land),
         *goal_problems(scenario.land),
+        *elastic_problems(scenario),
         *_play(scenario, bots),
         *_dials(scenario),
     ]
@@ -140,6 +144,9 @@ def _play(scenario: Scenario, bots: Collection[str] | None) -> Iterator[Problem]
         yield from known("bots", seat, "seat", [one.id for one in scenario.land.seats])
         if bots is not None:
             yield from known(f"bots.{seat}", bot, "bot", bots)
+    for role, name in scenario.standins.items():
+        if bots is not None:
+            yield from known(f"standins.{role}", name, "stand-in law", (DEFAULT, *bots))
 
 
 def _dials(scenario: Scenario) -> Iterator[Problem]:

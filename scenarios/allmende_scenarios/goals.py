@@ -11,9 +11,12 @@ VALLEY = ("basics", "capital", "gini", "money_of_households", "unemployment", "w
 """Public indicators that every land has."""
 EVERYBODY = ("consumption", "needs_met", "welfare")
 """Indicators of both the valley and each seat: a mandate means its own, or says valley.NAME."""
-OWN = ("cash", "dividend", "fees", "harvest", "income", "profit", "sites", "wages")
+TOTALS = ("cash", "dividend", "fees", "harvest", "income", "profit", "wages")
+"""Totals of every seat: a seat half as large has half of them."""
+OWN = (*TOTALS, "sites")
 """Further indicators of every seat."""
 OF_SITE = ("capacity", "fees", "harvest", "idle_hours", "output")
+"""Totals of each site that a seat holds."""
 
 
 def public_indicators(land: Land) -> tuple[str, ...]:
@@ -34,6 +37,12 @@ def own_indicators(land: Land, seat: Seat) -> tuple[str, ...]:
         *(f"consumption.{good.id}" for good in land.goods),
         *(f"{kind}.{site}" for site in seat.enterprises for kind in OF_SITE),
     )
+
+
+def is_total(indicator: str, seat: Seat) -> bool:
+    """Whether an indicator grows with the size of a seat, as against shares, prices and what a head has."""
+    kind, _, about = indicator.partition(".")
+    return indicator in TOTALS or (kind in OF_SITE and about in seat.enterprises)
 
 
 def goal_problems(land: Land) -> Iterator[Problem]:

@@ -32,12 +32,12 @@ def test_a_bot_says_its_rule_in_one_sentence(bot: object) -> None:
 
 
 def answers(bot: str, system: str, topic: str) -> list[Value]:
-    """What a bot answers to the first questions on a topic, on the same table."""
+    """What a bot says to the first questions on a topic, on the same table: the default by silence."""
     game = new_game(TINY, system, rounds=2)
     cast = bots_of(all_played_by(game, "cautious"))
     while not game.finished:
         found = [
-            BOTS[bot].answer(view(game.world, seat), (question,))[question.id]
+            BOTS[bot].answer(view(game.world, seat), (question,)).get(question.id, question.default)
             for seat, asked in game.asked.items()
             for question in asked
             if question.topic == topic
@@ -101,9 +101,10 @@ def test_a_margin_is_never_negative() -> None:
 
 
 @pytest.mark.parametrize("bot", BOTS)
-def test_a_bot_gives_the_default_where_it_has_no_habit(bot: str) -> None:
+def test_a_bot_is_silent_where_it_has_no_habit(bot: str) -> None:
     """A system that asks what no mind has heard of can still be played by all."""
     game = new_game(TINY, "open_access", rounds=1)
     seat, asked = next(iter(fork(game).asked.items()))
     mind = type(BOTS[bot])(bot, bot, "Has none.", {})
-    assert mind.answer(view(game.world, seat), asked) == {q.id: q.default for q in asked}
+    assert not mind.has_habit(asked)
+    assert mind.answer(view(game.world, seat), asked) == {}

@@ -41,7 +41,7 @@ def test_the_dividend_is_the_voted_part_of_the_rent(share: float) -> None:
     def vote(game: Game, seat: str, asked: tuple[Question, ...]) -> Answers:
         answers = bots_of(all_played_by(game, "cautious"))(game, seat, asked)
         fixed: Mapping[str, int] = {"renewal_share": 0, "dividend": round(share * MICRO)}
-        return answers | {name: fixed[name] for name in answers if name in fixed}
+        return answers | {one.id: fixed[one.id] for one in asked if one.id in fixed}
 
     play_on(game, vote)
     came_in = sum(posted(game, cause) for cause in ("dividend", "funds"))
@@ -93,7 +93,7 @@ def test_a_site_that_falls_below_the_threshold_goes_home() -> None:
 
     def motion(game: Game, seat: str, asked: tuple[Question, ...]) -> Answers:
         answers = bots(game, seat, asked)
-        if "motion" in answers and game.world.round == 4:
+        if game.world.round == 4 and any(one.id == "motion" for one in asked):
             answers["motion"] = Proposal("threshold", 200_000)
         return answers | {name: "yes" for name in answers if name.startswith("vote:")}
 

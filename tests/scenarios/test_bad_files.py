@@ -63,6 +63,16 @@ FORM = [
     ("format = 1", "format = 2", "format: Found 2; allowed is one of 1."),
     ("inputs = { tools", "inputs = 3 # { tools", "inputs: Found 3; allowed is a table of keys."),
     ('over = "mean"', 'over = "total"', 'Found "total"; allowed is one of end, mean, sum, worst.'),
+    ("parts = 5", "parts = 0", "land.seats[ada].parts: Found 0; allowed is a whole number from 1"),
+    ("team = 5", "team = 41", "land.seats[hana].team: Found 41; allowed is a whole number from 1"),
+    ("most = 40", 'most = "all"', 'elastic.most: Found "all"; allowed is a whole number from 1'),
+    ('threshold = "most"', 'threshold = "mots"', 'Found "mots"; allowed is one of least, most.'),
+    ('member = "default"', 'membr = "default"', 'standins: Found "membr"; allowed is one of'),
+    (
+        'member = "default"',
+        'membr = "default"',
+        'licensee, member, planner. The nearest is "member"',
+    ),
 ]
 
 
@@ -106,6 +116,31 @@ SENSE = [
     ('indicator = "profit"', 'indicator = "profits"',
      'land.seats[ada].mandate.goals[#1].indicator: There is no indicator "profits"'),
     ("at_least = 1.0", "at_least = 1.0\nat_most = 2.0", 'It needs one bound: either "at_least" or'),
+    ('licensee = "cautious"', 'licensee = "cautios"',
+     'standins.licensee: There is no stand-in law "cautios"; there are default, cautious'),
+    ('licensee = "cautious"', 'licensee = "cautios"', 'The nearest is "cautious".'),
+    ("most = 40", "most = 41",
+     "elastic.most: Found 41; the seats, their parts and teams have room for 40."),
+    ("least = 4", "least = 50", "elastic.least: Found 50; allowed is at most 40."),
+    ('threshold = "most"', 'treshold = "most"',
+     'elastic.dials.dmnc: There is no dial of dmnc "treshold"'),
+    ("[elastic.dials.dmnc]", "[elastic.dials.dmcn]", 'elastic.dials: There is no system "dmcn"'),
+    ("team = 5", "parts = 5", "land.seats[hana].parts: Found 5; a plan has one author."),
+    ("parts = 5", "parts = 13",
+     "land.seats[ada].parts: Found 13; allowed is at most the people of east_end, 12."),
+    ('household = "hamlet"', 'household = "east_end"',
+     "land.seats[ada].parts: A seat is split with the sites that its people live off: field_west"),
+    ("capacity = 45.0", "capacity = 0.000001",
+     "land.seats[ada].parts: The capacity of field_east is too small to be split."),
+    ('target = "grain"', 'target = "field_east"',
+     "land.seats[ada].parts: A shock or hazard strikes field_east alone"),
+    ("takes a profit of 1 a round", "takes a profit",
+     "land.seats[ada].mandate.goals[#1].text: It must say its bound, 1, once"),
+    ("takes a profit of 1 a round", "takes a profit of 1 in 1 round", "It must say its bound, 1, once"),
+    ('id = "smithy"', 'id = "field_east_2"',
+     'land.seats[ada].parts: A part of "field_east" is called "field_east_2"; that name is taken.'),
+    ('name = "East End"', f'name = "{"E" * 58}"',
+     'The name of "east_end" leaves no room for a number: allowed are 37 characters, and 57 on'),
 ]  # fmt: skip
 
 

@@ -44,7 +44,7 @@ def _reach_with_inputs(most: Vector, good: Good, tech: Technology, warehouse: Ve
     for _ in range(PASSES):
         supply = warehouse + np.bincount(good, most, warehouse.size)
         with np.errstate(divide="ignore", invalid="ignore"):
-            fed = np.fmin.reduce(supply[:, None] / tech.inputs)[good]
+            fed = np.fmin.reduce(supply[:, None] / tech.table)[good]
         if (fed >= most).all():
             break
         most = np.fmin(fed, most)

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import chain
 from math import inf
 from typing import NamedTuple
 
@@ -13,25 +14,39 @@ from allmende_rules.mechanisms.standard_form import Matrix, Vector
 
 CAPACITY, EMISSION_CAP, HARVEST_CAP = 0, 1, 2
 
+Table = tuple[tuple[float, ...], ...]
+
 
 class Technology(NamedTuple):
-    """Input coefficients, the same less the unit matrix, and which good is used by which.
+    """Input coefficients A and total requirements (I - A)⁻¹; as arrays A, A - I, and A > 0.
 
     All are (goods, goods): good i for one unit of good j.
     """
 
-    inputs: Matrix
+    inputs: Table
+    requirements: Table
+    table: Matrix
     net_use: Matrix
     uses: NDArray[np.bool_]
 
 
+class Offers(NamedTuple):
+    """Plants as lists: good, ask, greatest output and what sets it, draws on each joint limit."""
+
+    good: list[int]
+    ask: list[float]
+    greatest: list[float]
+    bound_by: list[int]
+    draws: list[list[float]]
+    limits: list[float]
+
+
 class Plants(NamedTuple):
-    """Plants as columns: good, ask, greatest output and what sets it, draw on each joint limit."""
+    """The same as arrays: `draws` is (limits, plants)."""
 
     good: NDArray[np.intp]
     ask: Vector
     greatest: Vector
-    bound_by: tuple[int, ...]
     draws: Matrix
     limits: Vector
 
@@ -49,6 +64,20 @@ class Demand(NamedTuple):
     members: list[tuple[int, float]]
 
 
+class Answer(NamedTuple):
+    """What a solver says, in units: by plant, demand, good and joint limit; rents by plant.
+
+    `gap` is the largest violation of an optimality condition, with cash and limits scaled to 1.
+    """
+
+    scales: list[float]
+    amounts: list[float]
+    prices: list[float]
+    values: list[float]
+    rents: list[float]
+    gap: float
+
+
 @lru_cache(maxsize=64)
 def technology(inputs: tuple[tuple[float, ...], ...]) -> Technology:
     """Return the technology of a table of inputs.
@@ -63,7 +92,19 @@ def technology(inputs: tuple[tuple[float, ...], ...]) -> Technology:
             f"inputs {inputs} are not productive: making the goods uses up more than is made. "
             "Lower the coefficients until every good can leave a surplus."
         )
-    return Technology(table, table - np.eye(len(table)), table > 0)
+    return Technology(inputs, _requirements(inputs), table, table - np.eye(len(table)), table > 0)
+
+
+def _requirements(inputs: Table) -> Table:
+    """Return (I - A)⁻¹ by Gauss and Jordan: I - A is an M-matrix, which needs no pivoting."""
+    size = range(len(inputs))
+    rows = [[(i == j) - inputs[i][j] for j in size] + [float(i == j) for j in size] for i in size]
+    for i, row in enumerate(rows):
+        row[:] = [value / row[i] for value in row]
+        for other in rows:
+            if other is not row:
+                other[:] = [a - other[i] * b for a, b in zip(other, row, strict=True)]
+    return tuple([tuple(row[len(inputs) :]) for row in rows])
 
 
 class Recipe(NamedTuple):
@@ -85,33 +126,44 @@ def _recipe(stated: tuple[float, ...]) -> Recipe:
     return Recipe(tuple(float(amount > 0) for amount in stated), max(stated), goods)
 
 
-def tabulate(program: Program) -> Plants:
-    """Return the plants' statements as arrays.
+def tabulate(program: Program) -> Offers:
+    """Return the plants' statements as lists.
 
     Rows of `draws` are labour, emissions (where capped), then each capped resource.
     Raises ValueError naming the plant or figure that is negative or not finite.
     """
     plants = program.plants
-    capped = [r for r, cap in enumerate(program.harvest_caps) if cap is not None]
-    rows = [[plant.labour for plant in plants]]
+    draws = [[plant.labour for plant in plants]]
     limits = [program.labour]
     if program.emission_cap is not None:
-        rows.append([plant.emission for plant in plants])
+        draws.append([plant.emission for plant in plants])
         limits.append(program.emission_cap)
-    for resource in capped:
-        rows.append([p.harvest if p.resource == resource else 0.0 for p in plants])
-        limits.append(program.harvest_caps[resource] or 0.0)
+    for resource, cap in enumerate(program.harvest_caps):
+        if cap is not None:
+            draws.append([p.harvest if p.resource == resource else 0.0 for p in plants])
+            limits.append(cap)
     bounds = [_own_bound(plant) for plant in plants]
-    table = Plants(
-        np.array([plant.good for plant in plants], dtype=np.intp),
-        np.array([plant.ask for plant in plants], dtype=float),
-        np.array([bound for bound, _ in bounds], dtype=float),
-        tuple(kind for _, kind in bounds),
-        np.array(rows, dtype=float),
-        np.array(limits, dtype=float),
+    offers = Offers(
+        [plant.good for plant in plants],
+        [plant.ask for plant in plants],
+        [bound for bound, _ in bounds],
+        [kind for _, kind in bounds],
+        draws,
+        limits,
     )
-    _check(program, table)
-    return table
+    _check(program, offers)
+    return offers
+
+
+def arrays(offers: Offers) -> Plants:
+    """Return offers as arrays."""
+    return Plants(
+        np.array(offers.good, dtype=np.intp),
+        np.array(offers.ask, dtype=float),
+        np.array(offers.greatest, dtype=float),
+        np.array(offers.draws, dtype=float),
+        np.array(offers.limits, dtype=float),
+    )
 
 
 def _own_bound(plant: Plant) -> tuple[float, int]:
@@ -124,10 +176,11 @@ def _own_bound(plant: Plant) -> tuple[float, int]:
     return bound, kind
 
 
-def _check(program: Program, table: Plants) -> None:
-    arrays = (table.ask, table.greatest, table.draws.ravel(), table.limits)
-    figures = np.concatenate([*arrays, program.warehouse, [program.wage_floor]])
-    if np.minimum.reduce(figures) >= 0 and np.maximum.reduce(figures) < inf:
+def _check(program: Program, offers: Offers) -> None:
+    rows = [offers.ask, offers.greatest, *offers.draws, offers.limits, program.warehouse]
+    figures = [*chain.from_iterable(rows), program.wage_floor]
+    # A figure that is not a number hides from min and max, but makes the sum one.
+    if min(figures) >= 0 and sum(figures) < inf:
         return
     for plant in program.plants:
         if not all(0 <= figure < inf for figure in plant[2:9] if figure is not None):
@@ -138,13 +191,13 @@ def _check(program: Program, table: Plants) -> None:
     )
 
 
-def gather(buyers: Sequence[Buyer], sourced: NDArray[np.bool_]) -> list[Demand]:
+def gather(buyers: Sequence[Buyer], lacking: frozenset[int]) -> list[Demand]:
     """Return the demands of buyers who can be served, bounded ones first.
 
-    Left out, and so refunded, are buyers without cash, wanting nothing, or wanting a good that
-    has no source at all. Raises ValueError naming a buyer whose figures are impossible.
+    Left out, and so refunded, are buyers without cash, wanting nothing, or wanting one of the
+    `lacking` goods, which have no source at all. Raises ValueError naming a buyer whose figures
+    are impossible.
     """
-    lacking = frozenset(np.flatnonzero(~sourced).tolist())
     bounded: list[Demand] = []
     free: dict[tuple[float, ...], list[tuple[int, float, float]]] = {}
     for index, (name, cash, stated, most) in enumerate(buyers):

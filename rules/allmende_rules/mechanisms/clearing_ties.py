@@ -22,7 +22,7 @@ def without_waste(
         return scales
     need = np.where(free, 0.0, made)
     while True:  # Rises to the least sufficient output; ends because the technology is productive.
-        more = np.where(free, np.clip(final_use + tech.inputs @ need, 0.0, made), made)
+        more = np.where(free, np.clip(final_use + tech.table @ need, 0.0, made), made)
         if (more - need <= CLOSE * made).all():
             break
         need = more

@@ -140,12 +140,9 @@ def auction_site(
     }
     if not able:
         return Grants((), lot.reserve, lot.quantity)
-    call = call_auction(
-        [Bid(name, quantity=MICRO, limit=offer) for name, offer in able.items()],
-        [Ask(COMMONS, MICRO, lot.reserve)],
-    )
     winner = min(able, key=lambda name: (-able[name], name != incumbent, name))
-    return Grants((_licence(winner, lot, lot.quantity, call.price, round),), call.price, 0)
+    price = max([lot.reserve, *(offer for name, offer in able.items() if name != winner)])
+    return Grants((_licence(winner, lot, lot.quantity, price, round),), price, 0)
 
 
 def eligible(lot: Lot, held: int, sector: int, conditions: Conditions) -> bool:

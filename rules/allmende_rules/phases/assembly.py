@@ -110,17 +110,18 @@ def table_motions(world: World, replies: Replies) -> list[Event]:
         if isinstance(motion, Proposal):
             facts = {"by": seat, "dial": motion.dial, "value": motion.value}
             floor.setdefault(motion.dial, facts)
-    return [Stated("all", FLOOR, {"floor": list(floor.values())})]
+    return [Stated("all", FLOOR, {"floor": list(floor.values())})] if floor else []
 
 
 def ask_floor(world: World, seat: str, dials: Iterable[Dial]) -> tuple[Question, ...]:
     """Yes or no to each motion on the floor, for members."""
-    if not is_member(world, seat):
+    floor = world.fact(FLOOR, "floor")
+    if not floor or not is_member(world, seat):
         return ()
     labels = {dial.id: dial for dial in dials}
     return tuple(
         _motion_ballot(world, index, motion, labels[motion["dial"]])
-        for index, motion in enumerate(world.fact(FLOOR, "floor", ()))
+        for index, motion in enumerate(floor)
     )
 
 
@@ -140,9 +141,12 @@ def _motion_ballot(world: World, index: int, motion: dict[str, object], dial: Di
 
 def decide_floor(world: World, replies: Replies, dials: Iterable[Dial]) -> list[Event]:
     """Count every motion; those that pass change their dial."""
+    floor = world.fact(FLOOR, "floor")
+    if not floor:
+        return []
     labels = {dial.id: dial.label for dial in dials}
     events: list[Event] = []
-    for index, motion in enumerate(world.fact(FLOOR, "floor", ())):
+    for index, motion in enumerate(floor):
         choice = {YES: True, NO: False}
         votes = {
             seat: choice.get(str(said[f"vote:{index}"]))

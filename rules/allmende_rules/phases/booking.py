@@ -14,37 +14,34 @@ def book(market: Market, result: Clearing, prices: dict[str, int], wage: int) ->
     """The orders that carry out a clearing: scales, hired hours, allowances, deliveries, fees."""
     world, said, terms = market.world, market.said, market.terms
     scales = {one.site.id: int(x * MICRO) for one, x in zip(said, result.scales, strict=True)}
-    inputs = {
-        one.site.id: {
-            good: ceil(a * scales[one.site.id])
-            for good, a in world.land.good(one.site.good).inputs.items()
-            if a
-        }
-        for one in said
-    }
+    uses = world.land.uses
     return Orders(
         scales=scales,
         labour={one.site.id: int(one.labour * scales[one.site.id]) for one in said},
-        inputs=inputs,
+        inputs={
+            f: {good: ceil(a * x) for good, a in uses[one.site.good].items()}
+            for (f, x), one in zip(scales.items(), said, strict=True)
+        },
         offered={one.site.id: world.amount(one.site.id, f"good:{one.site.good}") for one in said},
-        deliveries=tuple(_deliveries(market, result, prices)),
+        deliveries=_deliveries(market, result, prices),
         prices=prices,
         wage=wage,
         owners=terms.owners,
-        levies=(*terms.levies, *_fees(market, result)),
+        levies=[*terms.levies, *_fees(market, result)],
     )
 
 
 def _deliveries(market: Market, result: Clearing, prices: dict[str, int]) -> list[Delivery]:
     """Whole quantities for what buyers were cleared to get, never dearer than what they put up."""
-    deliveries: list[Delivery] = []
     bundles = iter(result.bundles)
-    for group, split in market.spending.items():
-        for good, cash in split.items():
-            quantity = int(next(bundles) * MICRO)
-            deliveries.append(Delivery(group, group, good, quantity, cash))
-    for fund in market.terms.funds:
-        many = next(bundles)
+    # Micro-units of each good for a micro-unit of money.
+    bought = {good: next(bundles) * MICRO / (cash or 1) for good, cash in market.spent().items()}
+    deliveries = [
+        Delivery(group, group, good, int(cash * bought[good]), cash)
+        for group, split in market.spending.items()
+        for good, cash in split.items()
+    ]
+    for fund, many in zip(market.terms.funds, bundles, strict=True):
         deliveries += _fund_deliveries(fund, many, prices)
     return deliveries
 

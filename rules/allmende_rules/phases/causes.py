@@ -10,6 +10,11 @@ from allmende_rules.land import Good
 from allmende_rules.measures import Living
 from allmende_rules.world import World
 
+TOOK_IN = "You took in {income}: {wages} in wages, {profit} in profit, {dividend} in dividend."
+TOOK_IN_AND_BEFORE = (
+    "You took in {income}: {wages} in wages, {profit} in profit, {dividend} in dividend "
+    "({change} on last round)."
+)
 NOTABLE = 0.05
 """A price that moved by less than this share is no news."""
 
@@ -72,12 +77,15 @@ def seat_causes(
 ) -> list[Event]:
     """Where a seat's income came from and how it changed, and what its people lack."""
     last: Mapping[str, float] = world.secret(seat, f"round {world.round - 1}", {})
-    facts = {name: round(now[name], 1) for name in ("income", "wages", "profit", "dividend")}
-    text = "You took in {income}: {wages} in wages, {profit} in profit, {dividend} in dividend."
+    facts = {name: _tenths(now[name]) for name in ("income", "wages", "profit", "dividend")}
     if last:
-        facts["change"] = round(now["income"] - last["income"], 1)
-        text = text[:-1] + " ({change} on last round)."
-    return [Told(seat, text, facts), *_wants(world, seat, lives)]
+        facts["change"] = _tenths(now["income"] - last["income"])
+    return [Told(seat, TOOK_IN_AND_BEFORE if last else TOOK_IN, facts), *_wants(world, seat, lives)]
+
+
+def _tenths(value: float) -> float:
+    """Rounded for reading."""
+    return round(10 * value) / 10
 
 
 def _wants(world: World, seat: str, lives: Mapping[str, Living]) -> list[Event]:

@@ -6,14 +6,16 @@ spend flows back and is shared out again. The planner steers renewal and the bun
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from allmende_rules.amounts import MICRO, largest_remainder, units
 from allmende_rules.events import Event, Move, Stated, Told
 from allmende_rules.land import Enterprise
 from allmende_rules.ledger import post
+from allmende_rules.measures import DIVIDEND
 from allmende_rules.mechanisms.dividend import per_head, split_rent
-from allmende_rules.phases.investment import machine_price
+from allmende_rules.phases.investment import machine_prices
 from allmende_rules.phases.physical import BUILD
 from allmende_rules.phases.sectors import BASICS, COMMONS, RENEWAL, is_autonomous
 from allmende_rules.phases.terms import Fund
@@ -27,8 +29,8 @@ PARTS = 100
 
 def replacement_cost(world: World, sites: list[Enterprise]) -> int:
     """Money that replaces a round's wear of these sites at last prices."""
-    rate = world.land.frictions.depreciation
-    return int(sum(world.fact(e.id, "capacity") * rate * machine_price(world, e.id) for e in sites))
+    rate, price = world.land.frictions.depreciation, machine_prices(world)
+    return int(sum([world.fact(e.id, "capacity") * rate * price[e.good] for e in sites]))
 
 
 @once
@@ -50,32 +52,35 @@ def renewal_share(world: World, total: int, kept: int) -> int:
 
 
 class Shared(NamedTuple):
-    """Rent that came in earlier in the round, and the dividend paid from it by group."""
+    """Rent that came in so far in the round, and the dividend paid from it by group."""
 
     rent: int
-    paid: dict[str, int]
+    paid: Mapping[str, int]
 
 
-def shared_so_far(world: World) -> Shared:
-    """What was shared out before payday."""
-    groups = [group.id for group in world.land.households]
-    rent: int = world.fact(COMMONS, "rent", 0)
-    return Shared(rent, {group: world.secret(group, "dividend", 0) for group in groups})
+def share_fees(world: World) -> list[Event]:
+    """Fees paid in advance are shared out before the market, so that they are spent in it."""
+    events, _ = _share_out(world, world.amount(COMMONS), world.amount(RENEWAL), Shared(0, {}))
+    return events
 
 
-def take_back(world: World) -> list[Event]:
-    """What the funds could not spend in the market is rent once more."""
+def share_payday(world: World) -> list[Event]:
+    """Late fees, the planned plants' surplus and what funds could not spend follow at payday."""
     left = {fund: world.amount(fund) for fund in (BASICS, RENEWAL)}
-    return post("unspent", (Move(fund, COMMONS, "money", kept) for fund, kept in left.items()))
+    unspent = [Move(fund, COMMONS, "money", kept) for fund, kept in left.items()]
+    rent = world.amount(COMMONS) + sum(left.values())
+    earlier = Shared(world.fact(COMMONS, "rent", 0), world.public.get(DIVIDEND, {}))
+    events, shared = _share_out(world, rent, 0, earlier)
+    return [*post("unspent", unspent), *events, _tell_rent(world, shared)]
 
 
-def share_out(world: World, earlier: Shared) -> list[Event]:
-    """Split what has come in by the shares in force: into the funds, and as a dividend, at once.
+def _share_out(world: World, rent: int, kept: int, earlier: Shared) -> tuple[list[Event], Shared]:
+    """Split `rent` by the shares in force: into the funds, and as a dividend, at once.
 
-    `earlier` is what this round has brought already; the facts stated are of the round so far.
+    `kept` is what the renewal fund holds already, `earlier` what this round has brought before; the
+    facts stated are of the round so far.
     """
-    rent = world.amount(COMMONS)
-    renewal = renewal_share(world, rent, world.amount(RENEWAL))
+    renewal = renewal_share(world, rent, kept)
     dividend = (MICRO - renewal) * round(world.dial("dividend_share") * MICRO) // MICRO
     parts = split_rent(
         rent, {RENEWAL: renewal, "dividend": dividend, BASICS: MICRO - renewal - dividend}
@@ -83,32 +88,35 @@ def share_out(world: World, earlier: Shared) -> list[Event]:
     people = {group.id: group.people for group in world.land.households}
     paid = per_head(parts["dividend"], people)
     had = {group: earlier.paid.get(group, 0) + part for group, part in paid.items()}
-    return [
-        *post("dividend", (Move(COMMONS, group, "money", part) for group, part in paid.items())),
-        *post("funds", (Move(COMMONS, f, "money", parts[f]) for f in (RENEWAL, BASICS))),
-        *(Stated("holder", group, {"dividend": part}) for group, part in had.items()),
+    events = [
+        *post("dividend", [Move(COMMONS, group, "money", part) for group, part in paid.items()]),
+        *post("funds", [Move(COMMONS, f, "money", parts[f]) for f in (RENEWAL, BASICS)]),
+        Stated("all", DIVIDEND, had),
         Stated("all", COMMONS, {"rent": earlier.rent + rent, "dividend": sum(had.values())}),
     ]
+    return events, Shared(earlier.rent + rent, had)
 
 
-def tell_rent(world: World) -> list[Event]:
+def _tell_rent(world: World, shared: Shared) -> Event:
     """The rent of the round, and what each citizen had of it."""
-    people = sum(group.people for group in world.land.households)
+    people = sum([group.people for group in world.land.households])
     facts = {
-        "rent": round(units(world.fact(COMMONS, "rent")), 1),
-        "head": round(units(world.fact(COMMONS, "dividend")) / people, 3),
+        "rent": round(units(shared.rent), 1),
+        "head": round(units(sum(shared.paid.values())) / people, 3),
     }
-    return [Told("all", "The Commons took {rent} in rent and paid {head} to each citizen.", facts)]
+    return Told("all", "The Commons took {rent} in rent and paid {head} to each citizen.", facts)
 
 
 def hand_out_basics(world: World) -> list[Event]:
     """Goods that the basics fund bought go to all groups alike, a head."""
     people = {group.id: group.people for group in world.land.households}
-    moves: list[Move] = []
-    for good in world.land.goods:
-        asset = f"good:{good.id}"
-        for group, part in per_head(world.amount(BASICS, asset), people).items():
-            moves.append(Move(BASICS, group, asset, part))
+    assets = [f"good:{good.id}" for good in world.land.goods]
+    moves = [
+        Move(BASICS, group, asset, part)
+        for asset in assets
+        if (bought := world.amount(BASICS, asset))
+        for group, part in per_head(bought, people).items()
+    ]
     covered = _coverage(world, people)
     facts = {"percent": round(100 * covered, 1)}
     return [

@@ -15,7 +15,6 @@ from allmende_rules.phases.assembly import (
     ask_motion,
     ask_votes,
     count,
-    is_member,
     table_motions,
 )
 from allmende_rules.phases.sectors import COMMONS
@@ -29,10 +28,8 @@ NOTABLE = MICRO // 20
 """A cap that moved by less is told without its change."""
 
 
-def ask_congress(world: World, seat: str, dials: Sequence[Dial]) -> tuple[Question, ...]:
-    """Members vote the numbers of the round and may table a motion on one of the dials."""
-    if not is_member(world, seat):
-        return ()
+def ask_congress(world: World, dials: Sequence[Dial]) -> tuple[Question, ...]:
+    """Votes on the numbers of the round, and a motion on one of the dials; the same for all members."""
     return (*ask_votes(votes(world)), ask_motion(world, dials))
 
 

@@ -9,13 +9,14 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from allmende_rules.amounts import units
+from allmende_rules.events import Event, Stated
 from allmende_rules.land import Enterprise, Good
 from allmende_rules.phases.units import HUNDRED, PERCENT, percent, share
 from allmende_rules.physics.technology import labour_per_unit
 from allmende_rules.questions import Amount, Answers, Effect, Estimate, Question
-from allmende_rules.system import Line, Replies
+from allmende_rules.system import Line
 from allmende_rules.view import View
-from allmende_rules.world import World
+from allmende_rules.world import NO_FACTS, World
 
 MOST_PADDED, LEAST_STATED, USUAL_MARKUP = 2.0, 0.5, 0.1
 
@@ -36,8 +37,11 @@ def reach(world: World | View, site: Enterprise) -> int:
     stock is in sight of all, and so is this.
     """
     capacity: int = world.fact(site.id, "capacity")
+    harvest = world.land.good(site.good).harvest
+    if not harvest:
+        return capacity
     density = 1.0
-    for name in world.land.good(site.good).harvest:
+    for name in harvest:
         resource = world.land.resource(name)
         stock: float = world.fact(name, "stock")
         density = min(density, resource.catchability * stock / resource.carrying_capacity)
@@ -47,6 +51,8 @@ def reach(world: World | View, site: Enterprise) -> int:
 def true_labour(world: World | View, site: Enterprise) -> float:
     """Hours that one unit really takes this round; known to the holder alone."""
     good = world.land.good(site.good)
+    if not good.harvest:
+        return labour_per_unit(good, world.secret(site.id, "theta"), NO_FACTS, NO_FACTS)
     stocks = {name: world.fact(name, "stock") for name in good.harvest}
     resources = {name: world.land.resource(name) for name in good.harvest}
     return labour_per_unit(good, world.secret(site.id, "theta"), stocks, resources)
@@ -55,29 +61,34 @@ def true_labour(world: World | View, site: Enterprise) -> float:
 def unit_cost(world: World | View, good: Good, labour: float) -> float:
     """Money for the labour and inputs of one unit at last round's prices."""
     wage = units(world.fact("labour", "wage"))
-    inputs = sum(a * units(world.fact(j, "price")) for j, a in good.inputs.items())
+    inputs = sum([a * units(world.fact(j, "price")) for j, a in good.inputs.items()])
     return labour * wage + inputs
 
 
 def ask_enterprise(world: World, seat: str) -> tuple[Question, ...]:
     """The statements of each enterprise that a seat holds. The mark-up of the first must be decided."""
+    land = world.land
     questions: list[Question] = []
-    for site in _sites(world, seat):
-        first = not questions
-        if not site.planned:
-            last = world.secret(site.id, "markup")
-            last = percent(USUAL_MARKUP) if last is None else last
-            questions.append(_markup(site.id, last, required=first))
-        questions += [_offer(site.id), _norm(site.id)]
+    for unit in world.held(seat):
+        if land.is_enterprise(unit):
+            questions += _questions(
+                unit,
+                world.secret(unit, "markup"),
+                planned=land.enterprise(unit).planned,
+                first=not questions,
+            )
     return tuple(questions)
 
 
-def _sites(world: World, seat: str) -> list[Enterprise]:
-    land = world.land
-    return [land.enterprise(unit) for unit in world.held(seat) if land.is_enterprise(unit)]
+@lru_cache(maxsize=1024)
+def _questions(site: str, last: int | None, *, planned: bool, first: bool) -> tuple[Question, ...]:
+    """What a site is asked; the same until its holder asks another mark-up."""
+    if planned:
+        return _offer(site), _norm(site)
+    usual = percent(USUAL_MARKUP) if last is None else last
+    return _markup(site, usual, required=first), _offer(site), _norm(site)
 
 
-@lru_cache(maxsize=256)
 def _markup(site: str, last: int, *, required: bool) -> Amount:
     return Amount(
         id=f"ask:{site}",
@@ -94,7 +105,6 @@ def _markup(site: str, last: int, *, required: bool) -> Amount:
     )
 
 
-@lru_cache(maxsize=256)
 def _offer(site: str) -> Amount:
     return Amount(
         id=f"offer:{site}",
@@ -111,7 +121,6 @@ def _offer(site: str) -> Amount:
     )
 
 
-@lru_cache(maxsize=256)
 def _norm(site: str) -> Estimate:
     return Estimate(
         id=f"norm:{site}",
@@ -129,20 +138,18 @@ def _norm(site: str) -> Estimate:
     )
 
 
-def statements(world: World, replies: Replies) -> list[Statement]:
+def statements(world: World, said: Answers) -> list[Statement]:
     """What every enterprise states, in the order of the land; a planned plant asks nothing over cost."""
-    said: Answers = {}
-    for answers in replies.values():
-        said.update(answers)
     return [_statement(world, site, said) for site in world.land.enterprises]
 
 
 def _statement(world: World, site: Enterprise, said: Answers) -> Statement:
-    good = world.land.good(site.good)
-    labour = true_labour(world, site) * share(_number(said, f"norm:{site.id}", HUNDRED))
-    markup = 0.0 if site.planned else share(_number(said, f"ask:{site.id}", 0))
-    capacity = units(reach(world, site)) * share(_number(said, f"offer:{site.id}", HUNDRED))
-    return Statement(site, capacity, labour, markup * unit_cost(world, good, labour))
+    name = site.id
+    labour = true_labour(world, site) * share(_number(said, f"norm:{name}", HUNDRED))
+    capacity = units(reach(world, site)) * share(_number(said, f"offer:{name}", HUNDRED))
+    markup = 0.0 if site.planned else share(_number(said, f"ask:{name}", 0))
+    ask = markup * unit_cost(world, world.land.good(site.good), labour) if markup else 0.0
+    return Statement(site, capacity, labour, ask)
 
 
 def _number(said: Answers, question: str, silent: int) -> int:
@@ -186,11 +193,11 @@ def _shown(value: float) -> str:
     return f"{value:.2f}"
 
 
-def remembered(replies: Replies) -> dict[str, int]:
-    """The mark-ups asked, by enterprise: the default of the next round."""
-    return {
-        question.partition(":")[2]: value
-        for answers in replies.values()
-        for question, value in answers.items()
-        if question.startswith("ask:") and isinstance(value, int)
-    }
+def remembered(world: World, said: Answers) -> list[Event]:
+    """New mark-ups, kept for their holders: the default of the next round."""
+    asked = {site.id: said.get(f"ask:{site.id}") for site in world.land.enterprises}
+    return [
+        Stated("holder", site, {"markup": value})
+        for site, value in asked.items()
+        if value is not None and value != world.secret(site, "markup")
+    ]

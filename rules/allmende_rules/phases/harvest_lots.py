@@ -11,29 +11,36 @@ from allmende_rules.events import ISSUED, LOST, Event, Move, Stated, Told
 from allmende_rules.land import Enterprise
 from allmende_rules.ledger import post
 from allmende_rules.mechanisms.call_auction import Bid as Order
-from allmende_rules.mechanisms.licensing import Grants, Lot, auction_units, guarded
+from allmende_rules.mechanisms.licensing import Grants, Licence, Lot, auction_units, guarded
 from allmende_rules.phases.enterprise import reach, true_labour, unit_cost
 from allmende_rules.phases.sectors import is_autonomous
 from allmende_rules.phases.site_licences import conditions, takings
 from allmende_rules.questions import Answers, Bid, Effect, Offer, Question
 from allmende_rules.system import Line, Replies
 from allmende_rules.view import View
-from allmende_rules.world import World
+from allmende_rules.world import World, once
 
 LOTS = "lots"
 
 
 def ask_lots(world: World, seat: str) -> list[Question]:
     """A bid for each harvester above the threshold that a seat runs; the first must be decided."""
-    needed = [
-        (site, resource)
-        for site in world.land.enterprises
-        if site.id in world.held(seat) and not is_autonomous(world, site)
-        for resource in world.land.good(site.good).harvest
-    ]
+    held = world.held(seat)
+    needed = [(site, resource) for site, resource in _licensed_harvesters(world) if site.id in held]
     return [
         _lot_bid(world, site, resource, required=index == 0)
         for index, (site, resource) in enumerate(needed)
+    ]
+
+
+@once
+def _licensed_harvesters(world: World) -> list[tuple[Enterprise, str]]:
+    """The sites above the threshold that harvest, each with what it harvests."""
+    return [
+        (site, resource)
+        for site in world.land.enterprises
+        if not is_autonomous(world, site)
+        for resource in world.land.good(site.good).harvest
     ]
 
 
@@ -89,9 +96,13 @@ def preview_lots(view: View, questions: tuple[Question, ...], draft: Answers) ->
     return tuple(lines)
 
 
-def grant_lots(world: World, replies: Replies) -> list[Event]:
-    """Sell each capped stock's harvest, less what the autonomous took last round, at one price."""
+def grant_lots(world: World, replies: Replies) -> tuple[list[Event], list[Licence]]:
+    """Sell each capped stock's harvest, less what the autonomous took last round, at one price.
+
+    Returns what follows, and the lots sold.
+    """
     events: list[Event] = []
+    sold: list[Licence] = []
     for resource in world.land.resources:
         free = free_harvest(world, resource.id)
         orders = [
@@ -109,7 +120,8 @@ def grant_lots(world: World, replies: Replies) -> list[Event]:
         )
         events += _post_lots(world, resource.id, grants)
         events += _tell_bidders(world, resource.id, orders, grants)
-    return events
+        sold += grants.licences
+    return events, sold
 
 
 def _within_guard(world: World, orders: list[Order], most: int) -> list[Order]:
@@ -131,9 +143,10 @@ def free_harvest(world: World, resource: str) -> int:
     """
     taken: int = sum(
         world.fact(site.id, "harvest", int(reach(world, site) * per_unit[resource]))
-        for site in world.land.enterprises
+        for good in world.land.goods
+        if resource in (per_unit := good.harvest)
+        for site in world.land.makers[good.id]
         if is_autonomous(world, site)
-        and resource in (per_unit := world.land.good(site.good).harvest)
     )
     cap: int = world.fact(resource, "cap")
     return max(0, cap - taken)
@@ -160,7 +173,7 @@ def _post_lots(world: World, resource: str, grants: Grants) -> list[Event]:
     )
     return [
         *post("licences run out", old),
-        *post("licences", (Move(ISSUED, w.holder, asset, w.quantity) for w in grants.licences)),
+        *post("licences", [Move(ISSUED, w.holder, asset, w.quantity) for w in grants.licences]),
         Stated("all", LOTS, {resource: facts}),
         Told("all", text, told),
     ]
@@ -191,9 +204,8 @@ def _tell_bidders(world: World, resource: str, orders: list[Order], grants: Gran
 def harvest_limits(world: World) -> dict[str, float]:
     """The greatest output that each licensed harvester's lots allow, in units."""
     limits: dict[str, float] = {}
-    for site in world.land.enterprises:
-        for resource, per_unit in world.land.good(site.good).harvest.items():
-            if not is_autonomous(world, site):
-                allowed = units(world.amount(site.id, f"licence:{resource}")) / per_unit
-                limits[site.id] = min(limits.get(site.id, allowed), allowed)
+    for site, resource in _licensed_harvesters(world):
+        per_unit = world.land.good(site.good).harvest[resource]
+        allowed = units(world.amount(site.id, f"licence:{resource}")) / per_unit
+        limits[site.id] = min(limits.get(site.id, allowed), allowed)
     return limits

@@ -13,9 +13,9 @@ from allmende_rules.amounts import largest_remainder, units
 from allmende_rules.land import Household
 from allmende_rules.phases.units import PERCENT, percent, share
 from allmende_rules.questions import Amount, Answers, Effect, Option, Question, Split
-from allmende_rules.system import Line, Replies
+from allmende_rules.system import Line
 from allmende_rules.view import View
-from allmende_rules.world import World
+from allmende_rules.world import World, once
 
 FULL, LEAST, USUAL = 100, 0.2, 0.8
 KEEP = "keep"
@@ -25,25 +25,38 @@ def ask_household(world: World, seat: str) -> tuple[Question, ...]:
     """Budget and hours of each household group that a seat holds; both stand until changed."""
     land = world.land
     groups = [land.household(unit) for unit in world.held(seat) if land.is_household(unit)]
-    return tuple(question for group in groups for question in _questions(world, group))
+    return tuple([question for group in groups for question in _questions(world, group)])
 
 
 def _questions(world: World, group: Household) -> tuple[Question, Question]:
-    parts, effects = _parts(tuple((good.id, good.name) for good in world.land.wanted))
+    return _budget(group.id, _goods(world), *needs_first(world, group).values())
+
+
+@once
+def _goods(world: World) -> tuple[tuple[str, str], ...]:
+    return tuple((good.id, good.name) for good in world.land.wanted)
+
+
+@lru_cache(maxsize=1024)
+def _budget(
+    group: str, goods: tuple[tuple[str, str], ...], *usual: int
+) -> tuple[Question, Question]:
+    """The two questions; the same for a group while the usual split, in whole percent, is the same."""
+    parts, effects = _parts(goods)
     budget = Split(
-        id=f"budget:{group.id}",
+        id=f"budget:{group}",
         topic="budget",
-        about=group.id,
+        about=group,
         title="Where your people's money goes",
         help="Percent of the household's cash for each good; what you keep is there next round.",
         parts=parts,
         total=FULL,
         unit=PERCENT,
-        default=needs_first(world, group),
+        default=dict(zip((part.value for part in parts), usual, strict=True)),
         required=False,
         effects=effects,
     )
-    return budget, _hours(group.id)
+    return budget, _hours(group)
 
 
 @lru_cache(maxsize=256)
@@ -73,51 +86,49 @@ def _parts(
     return (*options, Option(KEEP, "keep")), (*bought, Effect("cash", 1, KEEP))
 
 
-def needs_first(world: World | View, group: Household) -> dict[str, int]:
-    """A split that buys the needs still open at last prices, then follows tastes (whole percent)."""
-    tastes: dict[str, float] = world.secret(group.id, "tastes")
-    cash = units(world.amount(group.id))
+@once
+def open_needs(world: World) -> tuple[dict[str, float], float]:
+    """Money a head, in micro-units, that buys what the basics last left open of each need; the sum."""
     covered: float = world.fact("basics", "coverage", 0.0)
-    wanted = {
-        good.id: good.need * group.people * (1 - covered) * units(world.fact(good.id, "price"))
+    costs = {
+        good.id: good.need * (1 - covered) * world.fact(good.id, "price")
         for good in world.land.wanted
     }
-    spent = sum(wanted.values())
-    left = max(0.0, cash - spent)
-    weights = [wanted[good] + left * tastes.get(good, 0.0) for good in wanted]
+    return costs, sum(costs.values())
+
+
+def needs_first(world: World, group: Household) -> dict[str, int]:
+    """A split that buys the needs still open at last prices, then follows tastes (whole percent)."""
+    tastes: dict[str, float] = world.secret(group.id, "tastes")
+    people, (costs, all_costs) = group.people, open_needs(world)
+    left = max(0.0, world.amount(group.id) - people * all_costs)
+    weights = [int(people * cost + left * tastes.get(good, 0.0)) for good, cost in costs.items()]
     if not any(weights):
-        return {**dict.fromkeys(wanted, 0), KEEP: FULL}
-    parts = largest_remainder(FULL, weights)
-    return {**dict(zip(wanted, parts, strict=True)), KEEP: 0}
+        return {**dict.fromkeys(costs, 0), KEEP: FULL}
+    return {**dict(zip(costs, largest_remainder(FULL, weights), strict=True)), KEEP: 0}
 
 
-def labour_supply(world: World, replies: Replies) -> dict[str, int]:
+def labour_supply(world: World, said: Answers) -> dict[str, int]:
     """Hours that each household group offers, skill included, in micro-units."""
     supply: dict[str, int] = {}
     for group in world.land.households:
-        chosen = _answer(replies, f"hours:{group.id}")
+        chosen = said.get(f"hours:{group.id}")
         part = share(chosen) if isinstance(chosen, int) else USUAL
         supply[group.id] = round(group.people * group.hours * group.skill * part * 1_000_000)
     return supply
 
 
-def budgets(
-    world: World, replies: Replies, committed: Mapping[str, int]
-) -> dict[str, dict[str, int]]:
+def budgets(world: World, said: Answers, committed: Mapping[str, int]) -> dict[str, dict[str, int]]:
     """Money that each household group puts on each good, from cash not `committed` otherwise."""
     plan: dict[str, dict[str, int]] = {}
     for group in world.land.households:
-        chosen = _answer(replies, f"budget:{group.id}")
+        chosen = said.get(f"budget:{group.id}")
         split = chosen if isinstance(chosen, dict) else needs_first(world, group)
         cash = world.amount(group.id) - committed.get(group.id, 0)
         plan[group.id] = {
             good: cash * part // FULL for good, part in split.items() if good != KEEP and part
         }
     return plan
-
-
-def _answer(replies: Replies, question: str) -> object:
-    return next((said[question] for said in replies.values() if question in said), None)
 
 
 def preview_household(

@@ -10,7 +10,7 @@ from allmende_rules.phases.physical import BUILD, capital_recipe
 from allmende_rules.phases.terms import Fund
 from allmende_rules.questions import Amount, Effect, Question
 from allmende_rules.system import Replies
-from allmende_rules.world import World
+from allmende_rules.world import World, once
 
 Private = Callable[[World, Enterprise], bool]
 """Whether an enterprise's machines belong to the people who live off it, as a system has it."""
@@ -20,10 +20,14 @@ MOST = 0.5
 """The greatest part of an owner's cash that all its enterprises together may ask for machines."""
 
 
-def machine_price(world: World, site: str) -> float:
-    """What one unit of an enterprise's capacity costs at last prices."""
-    recipe = capital_recipe(world.land, site)
-    return sum(amount * units(world.fact(good, "price")) for good, amount in recipe.items())
+@once
+def machine_prices(world: World) -> dict[str, float]:
+    """What one unit of capacity for each good costs at last prices."""
+    price = {good.id: units(world.fact(good.id, "price")) for good in world.land.goods}
+    return {
+        good: sum([amount * price[part] for part, amount in recipe.items()])
+        for good, recipe in world.land.machines.items()
+    }
 
 
 def ask_investment(world: World, seat: str, private: Private) -> tuple[Question, ...]:
@@ -44,7 +48,7 @@ def _question(world: World, site: Enterprise, sharing: int, *, first: bool) -> A
         help="What you put into machines; they work from next round on. Wear takes its part each round.",
         low=0,
         high=most,
-        default=min(most, int(wear * machine_price(world, site.id))),
+        default=min(most, int(wear * machine_prices(world)[site.good])),
         unit="money",
         required=first,
         effects=(Effect(f"capacity.{site.id}", 1),),

@@ -5,19 +5,17 @@ Fees are paid from cash in hand when a licence is granted; what is lacking is ad
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
+from allmende_rules import measures
 from allmende_rules.amounts import units
 from allmende_rules.events import Event, Move, Stated
 from allmende_rules.ledger import post
 from allmende_rules.phases.enterprise import true_labour
-from allmende_rules.phases.harvest_lots import LOTS, ask_lots, grant_lots, preview_lots
+from allmende_rules.phases.harvest_lots import ask_lots, grant_lots, preview_lots
 from allmende_rules.phases.sectors import COMMONS
-from allmende_rules.phases.site_licences import (
-    FEES,
-    ask_sites,
-    grant_sites,
-    last_margin,
-    standing,
-)
+from allmende_rules.phases.site_bids import ask_sites, last_margin
+from allmende_rules.phases.site_licences import FEES, grant_sites
 from allmende_rules.physics.orders import Levy
 from allmende_rules.questions import Answers, Question
 from allmende_rules.system import Line, Replies
@@ -60,38 +58,28 @@ def preview_sites(view: View, questions: tuple[Question, ...]) -> tuple[Line, ..
     return tuple(lines)
 
 
-def grant(world: World, replies: Replies) -> list[Event]:
-    """Auction free sites and this round's lots; nothing where the clearing sets all fees."""
+def grant(world: World, replies: Replies) -> tuple[list[Event], dict[str, int]]:
+    """Auction free sites and this round's lots; with what each site owes this round for both.
+
+    There is nothing to do where the clearing sets all fees.
+    """
     if not world.dial("auction"):
-        return []
-    return [*grant_sites(world, replies), *grant_lots(world, replies)]
+        return [], {}
+    sites, licences = grant_sites(world, replies)
+    lots, sold = grant_lots(world, replies)
+    owed = {licence.kind: licence.fee for licence in licences}
+    for lot in sold:
+        owed[lot.holder] = owed.get(lot.holder, 0) + lot.fee
+    return [*sites, *lots], owed
 
 
-def due(world: World) -> dict[str, int]:
-    """What each site owes this round for its licence and its lots."""
-    if not world.dial("auction"):
-        return {}
-    owed: dict[str, int] = {}
-    for licence in standing(world):
-        owed[licence.kind] = licence.fee
-    for facts in world.public.get(LOTS, {}).values():
-        for site_id, lot in facts["lots"].items():
-            owed[site_id] = owed.get(site_id, 0) + lot["fee"]
-    return owed
-
-
-def pay_in_advance(world: World) -> list[Event]:
+def pay_in_advance(world: World, owed: Mapping[str, int]) -> list[Event]:
     """Sites pay their fees from cash in hand; what is lacking is advanced until payday."""
-    owed = due(world)
     paid = {site: min(fee, world.amount(site)) for site, fee in owed.items()}
     advanced = {site: fee - paid[site] for site, fee in owed.items() if fee > paid[site]}
     return [
-        *post(FEES, (Move(site, COMMONS, "money", amount) for site, amount in paid.items())),
-        *(
-            Stated("holder", site.id, {"fee_paid": paid.get(site.id, 0)})
-            for site in world.land.enterprises
-            if site.id in paid or world.secret(site.id, "fee_paid")
-        ),
+        *post(FEES, [Move(site, COMMONS, "money", amount) for site, amount in paid.items()]),
+        Stated("all", measures.FEES, {e.id: paid.get(e.id, 0) for e in world.land.enterprises}),
         Stated("nobody", "advances", {"due": advanced}),
     ]
 

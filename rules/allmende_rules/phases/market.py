@@ -5,13 +5,19 @@ Nothing here reads a true field: enterprises are what they state, and the truth 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
+import msgspec
+
 from allmende_rules.amounts import micro, units
-from allmende_rules.events import Event, Stated, plain
+from allmende_rules.events import Event, Stated
+from allmende_rules.land import Land
 from allmende_rules.mechanisms.joint_clearing import Buyer, Clearing, Plant, Program, clear
 from allmende_rules.phases.booking import book
 from allmende_rules.phases.enterprise import Statement, remembered, statements
 from allmende_rules.phases.household import budgets, labour_supply
 from allmende_rules.phases.terms import Arrangement, Market
+from allmende_rules.questions import Answers
 from allmende_rules.system import Replies
 from allmende_rules.world import World
 
@@ -23,11 +29,14 @@ SCARCELY = 1e-3
 
 def clear_market(world: World, replies: Replies, terms: Arrangement) -> list[Event]:
     """Clear statements against budgets; state prices and wage to all, and orders to the physics."""
+    said: Answers = {}
+    for answers in replies.values():
+        said.update(answers)
     market = Market(
         world,
-        statements(world, replies),
-        budgets(world, replies, _committed(terms)),
-        labour_supply(world, replies),
+        statements(world, said),
+        budgets(world, said, _committed(terms)),
+        labour_supply(world, said),
         terms,
     )
     result = clear(program(market))
@@ -37,12 +46,8 @@ def clear_market(world: World, replies: Replies, terms: Arrangement) -> list[Eve
     return [
         *(Stated("all", good, {"price": price}) for good, price in prices.items()),
         Stated("all", "labour", {"wage": wage, "offered": sum(market.hours.values())}),
-        Stated("nobody", ORDERS, {"orders": plain(orders), "supply": market.hours}),
-        *(
-            Stated("holder", site, {"markup": value})
-            for site, value in remembered(replies).items()
-            if world.secret(site, "markup") != value
-        ),
+        Stated("nobody", ORDERS, {"orders": msgspec.to_builtins(orders), "supply": market.hours}),
+        *remembered(world, said),
     ]
 
 
@@ -55,60 +60,59 @@ def _committed(terms: Arrangement) -> dict[str, int]:
 
 
 def program(market: Market) -> Program:
-    """The market as the program that the clearing solves, in units."""
-    land = market.world.land
-    goods = tuple(good.id for good in land.goods)
+    """The market as the program that the clearing solves, in units.
+
+    All households buy a good as one: with logarithmic utility they pay one price and share what
+    there is by what they spend on it.
+    """
+    land, terms = market.world.land, market.terms
     resources = [resource.id for resource in land.resources]
+    position = {good.id: place for place, good in enumerate(land.goods)}
     return Program(
-        goods=goods,
-        inputs=tuple(tuple(user.inputs.get(good, 0.0) for user in land.goods) for good in goods),
-        plants=tuple(_plant(market, one, goods, resources) for one in market.said),
-        buyers=tuple(_buyers(market, goods)),
-        warehouse=tuple(units(amount) for amount in _stock(market.world, goods)),
+        goods=tuple(position),
+        inputs=land.input_table,
+        plants=tuple([_plant(terms, one, position[one.site.good], land) for one in market.said]),
+        buyers=tuple(_buyers(market, position)),
+        warehouse=tuple([units(amount) for amount in _stock(market.world).values()]),
         labour=units(sum(market.hours.values())),
-        wage_floor=market.terms.wage_floor,
-        harvest_caps=tuple(market.terms.caps.get(resource) for resource in resources),
+        wage_floor=terms.wage_floor,
+        harvest_caps=tuple([terms.caps.get(resource) for resource in resources]),
     )
 
 
-def _plant(market: Market, said: Statement, goods: tuple[str, ...], resources: list[str]) -> Plant:
-    terms, good = market.terms, market.world.land.good(said.site.good)
-    limit = terms.limits.get(said.site.id, said.capacity)
-    resource, harvest = next(iter(good.harvest.items()), ("", 0.0))
-    capped = said.site.id in terms.rented and resource in resources
-    return Plant(
-        name=said.site.id,
-        good=goods.index(good.id),
-        labour=said.labour,
-        capacity=min(said.capacity, limit),
-        ask=said.ask,
-        harvest=harvest if capped else 0.0,
-        resource=resources.index(resource) if capped else None,
-    )
+def _plant(terms: Arrangement, said: Statement, good: int, land: Land) -> Plant:
+    site, capacity = said.site.id, said.capacity
+    capacity = min(capacity, terms.limits.get(site, capacity))
+    resource, harvest = next(iter(land.good(said.site.good).harvest.items()), ("", 0.0))
+    if not harvest or site not in terms.rented:
+        return Plant(site, good, said.labour, capacity, said.ask)
+    place = [one.id for one in land.resources].index(resource)
+    return Plant(site, good, said.labour, capacity, said.ask, harvest, resource=place)
 
 
-def _buyers(market: Market, goods: tuple[str, ...]) -> list[Buyer]:
-    single = {good: tuple(float(good == other) for other in goods) for good in goods}
-    people = [
-        Buyer(f"{group}/{good}", units(cash), single[good])
-        for group, split in market.spending.items()
-        for good, cash in split.items()
+def _buyers(market: Market, position: Mapping[str, int]) -> list[Buyer]:
+    size = len(position)
+    buyers = [
+        Buyer(good, units(cash), _recipe({position[good]: 1.0}, size))
+        for good, cash in market.spent().items()
     ]
-    funds = [
-        Buyer(
-            fund.taker, units(fund.cash), tuple(fund.recipe.get(g, 0.0) for g in goods), fund.most
-        )
-        for fund in market.terms.funds
-    ]
-    return people + funds
+    for fund in market.terms.funds:
+        amounts = {position[good]: amount for good, amount in fund.recipe.items()}
+        recipe = _recipe(amounts, size)
+        buyers.append(Buyer(fund.taker, units(fund.cash), recipe, fund.most))
+    return buyers
 
 
-def _stock(world: World, goods: tuple[str, ...]) -> list[int]:
+def _recipe(amounts: Mapping[int, float], size: int) -> tuple[float, ...]:
+    return tuple([amounts.get(place, 0.0) for place in range(size)])
+
+
+def _stock(world: World) -> dict[str, int]:
     """What lies in all warehouses, by good."""
-    stock = dict.fromkeys(goods, 0)
+    stock = {good.id: 0 for good in world.land.goods}
     for site in world.land.enterprises:
         stock[site.good] += world.amount(site.id, f"good:{site.good}")
-    return [stock[good] for good in goods]
+    return stock
 
 
 def _prices(market: Market, result: Clearing) -> dict[str, int]:
@@ -117,11 +121,10 @@ def _prices(market: Market, result: Clearing) -> dict[str, int]:
     Where nothing changes hands a multiplier is no price, and nobody could learn anything from it.
     """
     world = market.world
-    goods = [good.id for good in world.land.goods]
-    traded = dict(zip(goods, map(units, _stock(world, tuple(goods))), strict=True))
+    traded = {good: units(amount) for good, amount in _stock(world).items()}
     for one, scale in zip(market.said, result.scales, strict=True):
         traded[one.site.good] += scale
     return {
         good: (micro(price) if traded[good] > SCARCELY else 0) or world.fact(good, "price")
-        for good, price in zip(goods, result.prices, strict=True)
+        for good, price in zip(traded, result.prices, strict=True)
     }

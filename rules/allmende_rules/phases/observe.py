@@ -25,10 +25,10 @@ def observe(world: World, _replies: Replies, chance: Chance) -> list[Event]:
         struck = [shock for shock in shocks if shock["target"] in (site.id, site.good)]
         facts = _productivity(world, site.id, struck, chance)
         events.append(Stated("holder", site.id, facts))
-        lost[site.id] = _damage(world.amount(site.id, "capital"), struck)
-        capacity = world.amount(site.id, "capital") - lost[site.id]
-        events.append(Stated("all", site.id, {"capacity": capacity}))
-    events += post("damage", (Move(f, LOST, "capital", amount) for f, amount in lost.items()))
+        machines = world.amount(site.id, "capital")
+        lost[site.id] = _damage(machines, struck)
+        events.append(Stated("all", site.id, {"capacity": machines - lost[site.id]}))
+    events += post("damage", [Move(f, LOST, "capital", amount) for f, amount in lost.items()])
     return [*events, *_stocks(world, shocks), *_news(shocks)]
 
 
@@ -36,14 +36,18 @@ def _productivity(
     world: World, site: str, shocks: list[dict[str, Any]], chance: Chance
 ) -> dict[str, float]:
     """AR(1) in logarithms (DESIGN 5); the opening already drew round 1."""
-    frictions = world.land.frictions
-    value: float = world.secret(site, "drift")
-    if world.round > 1:
-        draw = chance.normal("productivity", world.round, site)
+    frictions, known, number = world.land.frictions, world.private[site], world.round
+    value: float = known["drift"]
+    if number > 1:
+        draw = chance.normal("productivity", number, site)
         value = drift(value, frictions.productivity_persistence, draw, frictions.productivity_noise)
-    level: float = world.secret(site, "level")
-    theta = level * exp(value) * _factor(shocks, "productivity")
-    return {"drift": round(value, 9), "theta": round(theta, 9)}
+    theta = known["level"] * exp(value) * _factor(shocks, "productivity")
+    return {"drift": _rounded(value), "theta": _rounded(theta)}
+
+
+def _rounded(value: float) -> float:
+    """To nine decimals."""
+    return round(value * 1e9) / 1e9
 
 
 def _factor(shocks: list[dict[str, Any]], kind: str) -> float:

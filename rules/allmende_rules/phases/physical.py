@@ -6,6 +6,7 @@ machines, warehouses and resources. A system names these phases in its list and 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import msgspec
@@ -15,13 +16,14 @@ from allmende_rules.chance import Chance
 from allmende_rules.events import LOST, MADE, USED, Event, Move, Posted, Stated, Told, plain
 from allmende_rules.land import Land
 from allmende_rules.ledger import post
-from allmende_rules.phases.enterprise import reach
+from allmende_rules.phases.enterprise import reach, true_labour
 from allmende_rules.phases.market import ORDERS
 from allmende_rules.physics import nature
 from allmende_rules.physics.execution import Executed, Shortage, execute
+from allmende_rules.physics.journal import MONEY
 from allmende_rules.physics.orders import Orders
 from allmende_rules.physics.settlement import settle
-from allmende_rules.physics.technology import Site, true_site
+from allmende_rules.physics.technology import Site
 from allmende_rules.system import Phase, Replies
 from allmende_rules.world import World
 
@@ -36,7 +38,7 @@ def run_execution(world: World, _replies: Replies, _chance: Chance) -> list[Even
     orders = _orders(world)
     done = execute(orders, _sites(world), warehouse, _stocks(world))
     return [
-        Stated("nobody", EXECUTED, {"executed": plain(done)}),
+        Stated("nobody", EXECUTED, {"executed": msgspec.to_builtins(done)}),
         Stated("all", "labour", {"worked": sum(orders.labour.values())}),
         *_results(world, done),
         *_shortages(world, done.shortages),
@@ -47,11 +49,12 @@ def _results(world: World, done: Executed) -> list[Event]:
     """Outputs and harvests are seen by all, idle hours by the holder."""
     events: list[Event] = []
     for site in world.land.enterprises:
-        harvest = sum(taken.get(site.id, 0) for taken in done.harvest.values())
+        harvest = sum([taken.get(site.id, 0) for taken in done.harvest.values()])
         public = {"output": done.outputs.get(site.id, 0), "harvest": harvest}
         events.append(Stated("all", site.id, public))
         idle = done.idle_hours.get(site.id, 0)
-        events.append(Stated("holder", site.id, {"idle_hours": idle}))
+        if idle != world.secret(site.id, "idle_hours"):
+            events.append(Stated("holder", site.id, {"idle_hours": idle}))
     return events
 
 
@@ -69,22 +72,21 @@ def _stocks(world: World) -> dict[str, float]:
 
 
 def _sites(world: World) -> list[Site]:
-    stocks = _stocks(world)
-    resources = {resource.id: resource for resource in world.land.resources}
+    """The truth about every enterprise."""
     return [
-        true_site(
-            world.land.good(e.good),
-            e.id,
-            reach(world, e),
-            world.secret(e.id, "theta"),
-            stocks,
-            resources,
+        Site(
+            enterprise=e.id,
+            good=e.good,
+            labour_per_unit=true_labour(world, e),
+            capacity=reach(world, e),
+            harvest=world.land.good(e.good).harvest,
+            inputs=world.land.uses[e.good],
         )
         for e in world.land.enterprises
     ]
 
 
-def _shortages(world: World, shortages: tuple[Shortage, ...]) -> list[Event]:
+def _shortages(world: World, shortages: Sequence[Shortage]) -> list[Event]:
     """A sentence to the holder for every output that fell short by a unit's thousandth or more."""
     return [
         Told(
@@ -124,11 +126,12 @@ def _flows(postings: list[Posted], accounts: list[str]) -> dict[str, dict[str, i
     for posting in postings:
         cause = posting.cause
         for move in posting.moves:
-            if move.asset == "money":
+            if move.asset == MONEY:
+                amount = move.amount
                 if (payer := flows.get(move.source)) is not None:
-                    payer[cause] = payer.get(cause, 0) - move.amount
+                    payer[cause] = payer.get(cause, 0) - amount
                 if (payee := flows.get(move.target)) is not None:
-                    payee[cause] = payee.get(cause, 0) + move.amount
+                    payee[cause] = payee.get(cause, 0) + amount
     return flows
 
 

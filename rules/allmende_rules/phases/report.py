@@ -5,6 +5,7 @@ There is no winner: the end says what became of the valley and of each mandate.
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from allmende_rules import measures
@@ -14,25 +15,32 @@ from allmende_rules.land import Goal, Seat
 from allmende_rules.ledger import post
 from allmende_rules.phases.causes import seat_causes, valley_causes
 from allmende_rules.system import Phase, Replies
-from allmende_rules.world import TABLE, World, fold
+from allmende_rules.world import TABLE, World
 
 VALLEY = "valley."
 
 
 def report(world: World, _replies: Replies, _chance: Chance) -> list[Event]:
     """Measure lives just before goods are consumed; state public and own indicators of the round."""
-    lives = {group.id: measures.living(world, group) for group in world.land.households}
-    name, common = f"round {world.round}", measures.valley(world, lives)
-    events: list[Event] = [
+    lives, name = measures.living(world), f"round {world.round}"
+    common = measures.valley(world, lives)
+    own = {seat: measures.own(world, seat, lives) for seat in world.fact(TABLE, "seats")}
+    progress = {
+        seat.id: _mandate(world, seat, own[seat.id], common)
+        for seat in world.land.seats
+        if seat.id in own
+    }
+    return [
         *_consume(world),
         Stated("all", name, common),
         *valley_causes(world, common),
+        *(
+            Stated("holder", seat, {name: measured, "mandate": progress[seat]})
+            for seat, measured in own.items()
+        ),
+        *(one for seat, now in own.items() for one in seat_causes(world, seat, now, lives)),
+        *_end(world, common, progress),
     ]
-    for seat in world.fact(TABLE, "seats"):
-        own = measures.own(world, seat, lives)
-        events.append(Stated("holder", seat, {name: own}))
-        events += seat_causes(world, seat, own, lives)
-    return [*events, *_judge(fold(world, events))]
 
 
 def _consume(world: World) -> list[Event]:
@@ -40,39 +48,40 @@ def _consume(world: World) -> list[Event]:
     homes = [group.id for group in world.land.households]
     return post(
         "consumption",
-        (Move(home, USED, good, world.amount(home, good)) for home in homes for good in goods),
+        [Move(home, USED, good, world.amount(home, good)) for home in homes for good in goods],
     )
 
 
-def _judge(world: World) -> list[Event]:
-    """Progress of each mandate to its seat; after the last round, all of them and the end to all."""
-    present = world.fact(TABLE, "seats")
-    seats = [seat for seat in world.land.seats if seat.id in present]
-    progress = {
-        seat.id: [_progress(world, seat, n, goal) for n, goal in enumerate(seat.mandate.goals)]
-        for seat in seats
-    }
-    events: list[Event] = [
-        Stated("holder", seat, {"mandate": goals}) for seat, goals in progress.items()
-    ]
-    if world.round == world.fact(TABLE, "rounds"):
-        events.append(Stated("all", "mandates", progress))
-        events.append(Stated("all", "end", _outcome(world)))
-    return events
+def _mandate(
+    world: World, seat: Seat, own: Mapping[str, float], common: Mapping[str, float]
+) -> list[dict[str, Any]]:
+    """How far a seat's mandate has come. A goal's indicator is the seat's own if it has one.
+
+    The prefix "valley." asks for the valley's even where the seat has its own.
+    """
+    before: Sequence[Mapping[str, Any]] = world.secret(seat.id, "mandate", ())
+    goals: list[dict[str, Any]] = []
+    for index, goal in enumerate(seat.mandate.goals):
+        shared = goal.indicator.removeprefix(VALLEY)
+        now = common.get(shared, 0.0)
+        if shared == goal.indicator:
+            now = own.get(shared, now)
+        goals.append(_progress(goal, world.round, now, before[index] if before else None))
+    return goals
 
 
-def _progress(world: World, seat: Seat, index: int, goal: Goal) -> dict[str, Any]:
+def _progress(
+    goal: Goal, rounds: int, now: float, before: Mapping[str, Any] | None
+) -> dict[str, Any]:
     """One goal after this round, carried on from where it stood."""
-    now = _value(world, seat.id, goal.indicator)
-    before = world.secret(seat.id, "mandate", ())
-    kept: dict[str, Any] = before[index] if before else {"sum": 0.0, "worst": now}
-    total = round(kept["sum"] + now, measures.DECIMALS)
+    total = measures.rounded(now + (before["sum"] if before else 0.0))
+    worst = before["worst"] if before else now
     low, high = goal.at_least, goal.at_most
-    worst = min(kept["worst"], now) if low is not None else max(kept["worst"], now)
-    value = {"end": now, "sum": total, "mean": total / world.round, "worst": worst}[goal.over]
+    worst = min(worst, now) if low is not None else max(worst, now)
+    value = {"end": now, "sum": total, "mean": total / rounds, "worst": worst}[goal.over]
     return {
         "text": goal.text,
-        "value": round(value, measures.DECIMALS),
+        "value": measures.rounded(value),
         "bound": low if low is not None else high,
         "direction": "at_least" if low is not None else "at_most",
         "met": (low is None or value >= low) and (high is None or value <= high),
@@ -81,32 +90,26 @@ def _progress(world: World, seat: Seat, index: int, goal: Goal) -> dict[str, Any
     }
 
 
-def _value(world: World, seat: str, indicator: str) -> float:
-    """A seat's own indicator this round if it has one of that name, else the valley's, 0 if neither.
+def _end(
+    world: World, common: Mapping[str, float], progress: Mapping[str, list[dict[str, Any]]]
+) -> list[Event]:
+    """After the last round, to all: every mandate, and what became of the valley.
 
-    The prefix "valley." asks for the valley's even where the seat has its own.
+    That is the first and last value of what it is judged by, and the worst round for people.
     """
-    name = f"round {world.round}"
-    if indicator.startswith(VALLEY):
-        return float(world.fact(name, indicator.removeprefix(VALLEY), 0.0))
-    own: dict[str, float] = world.secret(seat, name, {})
-    common: float = world.fact(name, indicator, 0.0)
-    return own.get(indicator, common)
-
-
-def _outcome(world: World) -> dict[str, Any]:
-    """First and last value of what the valley is judged by, and the worst round for people."""
-    rounds = range(1, world.round + 1)
-    first, last = world.public["round 1"], world.public[f"round {world.round}"]
-    return {
-        "first": dict(first),
-        "last": dict(last),
-        "worst_needs_met": min(world.fact(f"round {n}", "needs_met") for n in rounds),
+    if world.round < world.fact(TABLE, "rounds"):
+        return []
+    rounds = [*(world.public[f"round {n}"] for n in range(1, world.round)), common]
+    outcome = {
+        "first": dict(rounds[0]),
+        "last": dict(common),
+        "worst_needs_met": min(one["needs_met"] for one in rounds),
         "lowest_stock": {
-            resource.id: min(world.fact(f"round {n}", f"stock.{resource.id}") for n in rounds)
+            resource.id: min(one[f"stock.{resource.id}"] for one in rounds)
             for resource in world.land.resources
         },
     }
+    return [Stated("all", "mandates", dict(progress)), Stated("all", "end", outcome)]
 
 
 REPORT = Phase("report", "Results", resolve=report)

@@ -19,7 +19,7 @@ PLANNED, LICENSED, AUTONOMOUS = "planned", "licensed", "autonomous"
 
 def sector_capacity(world: World, good: str) -> int:
     """Capacity of all makers of a good, in micro-units."""
-    return sum(world.amount(e.id, "capital") for e in world.land.enterprises if e.good == good)
+    return sum([world.amount(maker.id, "capital") for maker in world.land.makers[good]])
 
 
 def register(world: World) -> list[Event]:
@@ -53,17 +53,17 @@ def _come_home(world: World, site: Enterprise) -> list[Event]:
 
 def is_autonomous(world: World, site: Enterprise) -> bool:
     """Whether a site lies below the threshold and is no plant of the planned sector."""
-    return bool(world.fact(site.id, "sector") == AUTONOMOUS)
+    return bool(world.public[site.id].get("sector") == AUTONOMOUS)
 
 
 def is_licensed(world: World, site: Enterprise) -> bool:
     """Whether a site of the Commons is open to licensees."""
-    return bool(world.fact(site.id, "sector") == LICENSED)
+    return bool(world.public[site.id].get("sector") == LICENSED)
 
 
 def holder(world: World, site: str) -> str:
     """The seat that holds a unit: runs a site, or speaks for a household group."""
-    seat: str = world.fact(site, "holder")
+    seat: str = world.public[site]["holder"]
     return seat
 
 

@@ -22,16 +22,13 @@ from allmende_rules.mechanisms.licensing import (
     lapse,
 )
 from allmende_rules.opening import HOUSE
-from allmende_rules.phases.enterprise import true_labour, unit_cost
-from allmende_rules.phases.investment import machine_price
+from allmende_rules.phases.investment import machine_prices
 from allmende_rules.phases.sectors import holder, is_licensed, sector_capacity
-from allmende_rules.questions import Amount, Effect, Question
 from allmende_rules.system import Replies
-from allmende_rules.view import View
 from allmende_rules.world import World, once
 
 LICENCES, FEES = "licences", "licence fees"
-CLEAN_BOOKS: dict[str, Any] = {"markup": None, "flows": {}, "fee_paid": 0, "idle_hours": 0}
+CLEAN_BOOKS: dict[str, Any] = {"markup": None, "flows": {}, "idle_hours": 0}
 """What a new licensee finds of its predecessor's private affairs: nothing."""
 
 
@@ -44,7 +41,7 @@ def conditions(world: World) -> Conditions:
 def reserve(world: World, site: Enterprise) -> int:
     """The lowest fee a round for a site: a share of what its wear costs to replace at last prices."""
     wear = world.fact(site.id, "capacity") * world.land.frictions.depreciation
-    return int(wear * machine_price(world, site.id) * world.dial("reserve"))
+    return int(wear * machine_prices(world)[site.good] * world.dial("reserve"))
 
 
 def opening_licences(world: World) -> list[Event]:
@@ -109,47 +106,11 @@ def takings(world: World, site: Enterprise) -> int:
     return capacity * price // MICRO
 
 
-def ask_sites(world: World, seat: str) -> list[Question]:
-    """A sealed bid for every free site. Who runs one of them, or none at all, must decide on one."""
-    held = world.held(seat)
-    free = free_sites(world)
-    idle = not any(world.land.is_enterprise(unit) for unit in held)
-    first = next((site.id for site in free if idle or site.id in held), None)
-    return [
-        _site_bid(world, site, mine=site.id in held, required=site.id == first) for site in free
-    ]
+def grant_sites(world: World, replies: Replies) -> tuple[list[Event], list[Licence]]:
+    """Auction each free site in turn, so that the share guard counts what was won before.
 
-
-def last_margin(world: World | View, site: Enterprise, labour: float) -> float:
-    """Money that last round's output would leave at last prices, at so many hours a unit."""
-    good = world.land.good(site.good)
-    made = units(world.fact(site.id, "output", world.fact(site.id, "capacity")))
-    return made * (units(world.fact(good.id, "price")) - unit_cost(world, good, labour))
-
-
-def _site_bid(world: World, site: Enterprise, *, mine: bool, required: bool) -> Amount:
-    """The proposal to its runner is what the site left: at the second price, truth is a best reply."""
-    least = reserve(world, site)
-    highest = max(takings(world, site), least)
-    left = micro(last_margin(world, site, true_labour(world, site))) if mine else 0
-    return Amount(
-        id=f"site:{site.id}",
-        topic="site",
-        about=site.id,
-        title="Bid for a site's licence, a round",
-        help="Sealed; 0 is no bid. The highest gets the site for its term and pays the best losing bid.",
-        low=0,
-        high=highest,
-        default=min(max(left, least), highest) if mine else 0,
-        unit="money",
-        required=required,
-        once=True,
-        effects=(Effect("sites", 1),),
-    )
-
-
-def grant_sites(world: World, replies: Replies) -> list[Event]:
-    """Auction each free site in turn, so that the share guard counts what was won before."""
+    Returns what follows, and all licences in force from now on.
+    """
     free = free_sites(world)
     offered = {site.id for site in free}
     kept = [one for one in standing(world) if one.kind not in offered]
@@ -161,15 +122,13 @@ def grant_sites(world: World, replies: Replies) -> list[Event]:
         grants = _auction_site(world, site, replies, holdings)
         kept += grants.licences
         events += _hand_over(world, site, grants, holdings)
-    return [
-        Stated("all", LICENCES, {"held": [list(one) for one in kept], "arrears": arrears(world)}),
-        *events,
-        *(
-            Stated("all", seat, {"holds": now})
-            for seat, now in holdings.items()
-            if now != list(world.held(seat))
-        ),
+    facts = {"held": [list(one) for one in kept], "arrears": arrears(world)}
+    moved = [
+        Stated("all", seat, {"holds": now})
+        for seat, now in holdings.items()
+        if now != world.public[seat]["holds"]
     ]
+    return [Stated("all", LICENCES, facts), *events, *moved], kept
 
 
 def _auction_site(
@@ -180,11 +139,11 @@ def _auction_site(
         for seat, said in replies.items()
         if isinstance(value := said.get(f"site:{site.id}"), int) and value > 0
     }
-    rivals = {e.id for e in world.land.enterprises if e.good == site.good and e.id != site.id}
-    held = {
-        seat: sum(world.amount(unit, "capital") for unit in units_ if unit in rivals)
-        for seat, units_ in holdings.items()
-    }
+    held: dict[str, int] = {}
+    for rival in world.land.makers[site.good]:
+        if rival is not site:
+            seat = next(seat for seat, units_ in holdings.items() if rival.id in units_)
+            held[seat] = held.get(seat, 0) + world.amount(rival.id, "capital")
     lot = Lot(
         site.id,
         world.amount(site.id, "capital"),

@@ -47,3 +47,11 @@ class Market(NamedTuple):
     spending: dict[str, dict[str, int]]
     hours: dict[str, int]
     terms: Arrangement
+
+    def spent(self) -> dict[str, int]:
+        """What all households together put on each good."""
+        spent: dict[str, int] = {}
+        for split in self.spending.values():
+            for good, cash in split.items():
+                spent[good] = spent.get(good, 0) + cash
+        return spent

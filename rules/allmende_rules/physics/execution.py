@@ -27,7 +27,7 @@ DUST = 1e-3
 """A thousandth of a micro-unit: floating-point noise when outputs are rounded down."""
 
 
-class Shortage(msgspec.Struct, frozen=True):
+class Shortage(msgspec.Struct, frozen=True, array_like=True):
     """`missing` micro-units of its own output that an enterprise was to make and could not.
 
     `limit` is "labour", "capacity", or the id of the good or resource that ran out.
@@ -50,11 +50,11 @@ class Executed(msgspec.Struct, frozen=True):
     outputs: dict[str, int]
     inputs: dict[str, dict[str, int]]
     idle_hours: dict[str, int]
-    delivered: tuple[int, ...]
+    delivered: list[int]
     sold: dict[str, int]
     leftover: dict[str, int]
     harvest: dict[str, dict[str, int]]
-    shortages: tuple[Shortage, ...]
+    shortages: list[Shortage]
 
 
 def execute(
@@ -129,7 +129,7 @@ def _shortages(
     made: Sequence[float],
     free: Sequence[float],
     names: Sequence[str],
-) -> tuple[Shortage, ...]:
+) -> list[Shortage]:
     """Every enterprise more than a micro-unit below its order, and what held it back."""
     found = []
     for plant, x in zip(plants, made, strict=True):
@@ -140,4 +140,4 @@ def _shortages(
                 scarcest = min(plant.needs, key=lambda need: free[need[0]] / need[1])
                 limit = names[scarcest[0]]
             found.append(Shortage(plant.name, limit, missing))
-    return tuple(found)
+    return found

@@ -39,14 +39,12 @@ def _log_above(surplus: float, need: float) -> float:
 
 def needs_met(consumption: Mapping[str, float], needs: Mapping[str, float]) -> float:
     """The share of the least met need that is met, from 0 to 1; 1 if there are no needs."""
-    return min(
-        (
-            1.0 if consumption.get(good, 0.0) >= need - GRAIN else consumption.get(good, 0.0) / need
-            for good, need in needs.items()
-            if need > 0
-        ),
-        default=1.0,
-    )
+    least = 1.0
+    for good, need in needs.items():
+        had = consumption.get(good, 0.0)
+        if need > 0 and had < need - GRAIN:
+            least = min(least, had / need)
+    return least
 
 
 def people_in_need(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import msgspec
 
 from allmende_rules.events import Move, Posted
@@ -28,26 +30,37 @@ class Journal:
         self.events: list[Posted] = []
         self.unpaid: list[Unpaid] = []
         self._moves: list[Move] = []
+        self._passing: dict[str, int] = {}
 
-    def move(self, source: str, target: str, asset: str, amount: int) -> None:
-        """Add a move of goods or hours; nothing for an amount of 0."""
-        if amount:
-            self._moves.append(Move(source, target, asset, amount))
+    def carry(self, moves: Iterable[Move]) -> None:
+        """Add moves of goods or hours."""
+        self._moves += moves
 
     def pay(self, source: str, target: str, amount: int) -> None:
         """Add a move of money; nothing for an amount of 0."""
         if amount:
+            cash = self.cash
             self._moves.append(Move(source, target, MONEY, amount))
-            self.cash[source] = self.cash.get(source, 0) - amount
-            self.cash[target] = self.cash.get(target, 0) + amount
+            cash[source] = cash.get(source, 0) - amount
+            cash[target] = cash.get(target, 0) + amount
+
+    def pay_on(self, source: str, target: str, amount: int) -> None:
+        """Add a payment that passes clearing; what a target gets so in a posting is one move."""
+        if amount:
+            cash = self.cash
+            self._moves.append(Move(source, CLEARING, MONEY, amount))
+            self._passing[target] = self._passing.get(target, 0) + amount
+            cash[source] = cash.get(source, 0) - amount
+            cash[target] = cash.get(target, 0) + amount
 
     def owe(self, account: str, cause: str, amount: int) -> None:
-        """Note what an account could not pay; nothing for an amount of 0."""
-        if amount:
-            self.unpaid.append(Unpaid(account, cause, amount))
+        """Note what an account could not pay."""
+        self.unpaid.append(Unpaid(account, cause, amount))
 
     def close(self, cause: str) -> None:
-        """Post the moves gathered since the last posting, if there are any."""
-        if self._moves:
-            self.events.append(Posted(cause, tuple(self._moves)))
-            self._moves = []
+        """Post what has moved since the last posting, if anything has."""
+        passed = self._passing.items()
+        moves = [*self._moves, *[Move(CLEARING, to, MONEY, amount) for to, amount in passed]]
+        if moves:
+            self.events.append(Posted(cause, tuple(moves)))
+            self._moves, self._passing = [], {}

@@ -6,10 +6,12 @@ who may use how much of each good, at which prices. `execute` meets the truth, `
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import msgspec
 
 
-class Delivery(msgspec.Struct, frozen=True):
+class Delivery(msgspec.Struct, frozen=True, array_like=True):
     """Final use: `taker` is to get `quantity` of `good`, paid by account `payer`, for at most `budget`."""
 
     payer: str
@@ -19,7 +21,7 @@ class Delivery(msgspec.Struct, frozen=True):
     budget: int
 
 
-class Levy(msgspec.Struct, frozen=True):
+class Levy(msgspec.Struct, frozen=True, array_like=True):
     """Money that an enterprise owes for the round: `per_unit` of output plus `lump`, to account `to`."""
 
     enterprise: str
@@ -41,8 +43,8 @@ class Orders(msgspec.Struct, frozen=True):
     labour: dict[str, int]
     inputs: dict[str, dict[str, int]]
     offered: dict[str, int]
-    deliveries: tuple[Delivery, ...]
+    deliveries: Sequence[Delivery]
     prices: dict[str, int]
     wage: int
     owners: dict[str, str]
-    levies: tuple[Levy, ...] = ()
+    levies: Sequence[Levy] = ()

@@ -48,11 +48,12 @@ def input_payments(
         return _takings(bills, owed, paid, revenue, sellers, executed.sold)
 
     taken, able = takings(owed), owed
-    if _affordable(orders, owed, taken, cash) != owed:
+    lacking = [f for f, amount in owed.items() if cash.get(f, 0) + taken[f] < amount]
+    if lacking and _affordable(orders, owed, taken, cash) != owed:
         able = _default(orders, owed, takings, cash)
         taken = takings(able)
-    paid = {f: sum(_parts(bills[f], owed[f], amount)) for f, amount in able.items()}
-    return InputPayments(owed=owed, paid=paid, takings=taken)
+        able = {f: sum(_parts(bills[f], owed[f], amount)) for f, amount in able.items()}
+    return InputPayments(owed=owed, paid=able, takings=taken)
 
 
 def _default(
@@ -103,7 +104,8 @@ def _takings(
     """All money paid for each good, split over its sellers by quantity sold; none is lost."""
     total = dict(revenue)
     for f, bill in bills.items():
-        for good, part in zip(bill, _parts(bill, owed[f], paid[f]), strict=True):
+        parts = bill.values() if paid[f] == owed[f] else _parts(bill, owed[f], paid[f])
+        for good, part in zip(bill, parts, strict=True):
             total[good] = total.get(good, 0) + part
     takings: dict[str, int] = {}
     for good, names in sellers.items():

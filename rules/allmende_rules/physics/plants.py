@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from allmende_rules.amounts import MICRO
 from allmende_rules.physics.orders import Orders
 from allmende_rules.physics.shares import Plant
 from allmende_rules.physics.technology import Site
+
+NOTHING: Mapping[str, int] = {}
 
 
 @dataclass(slots=True)
@@ -53,8 +56,9 @@ def gather(
     for resource, pool in pools.resources.items():
         pools.stock[pool] = stocks[resource] * MICRO
     plants = [_plant(pools, orders, site) for site in sites]
+    goods, final = pools.goods, pools.final
     for delivery in orders.deliveries:
-        pools.final[pools.goods[delivery.good]] += delivery.quantity
+        final[goods[delivery.good]] += delivery.quantity
     for pool in pools.goods.values():
         _balance(pools, pool, len(sites))
     pools.planned = [a + b for a, b in zip(pools.promised, pools.final, strict=True)]
@@ -63,12 +67,10 @@ def gather(
 
 def _empty(orders: Orders, sites: Sequence[Site]) -> Pools:
     """A pool for every good that is made, used or delivered, and for every stock harvested."""
-    goods = dict.fromkeys([site.good for site in sites])
-    resources: dict[str, None] = {}
-    for site in sites:
-        goods.update(dict.fromkeys(site.inputs))
-        resources.update(dict.fromkeys(site.harvest))
-    goods.update(dict.fromkeys([delivery.good for delivery in orders.deliveries]))
+    inputs = chain.from_iterable([site.inputs for site in sites])
+    delivered = [delivery.good for delivery in orders.deliveries]
+    goods = dict.fromkeys(chain([site.good for site in sites], inputs, delivered))
+    resources = dict.fromkeys(chain.from_iterable([site.harvest for site in sites]))
     first, size = len(goods), len(goods) + len(resources)
     return Pools(
         goods={good: pool for pool, good in enumerate(goods)},
@@ -96,9 +98,15 @@ def _balance(pools: Pools, pool: int, roundings: int) -> None:
 
 def _check(orders: Orders, sites: Sequence[Site]) -> None:
     known = {site.enterprise for site in sites}
-    for name in ("scales", "labour", "inputs", "offered"):
-        strangers = getattr(orders, name).keys() - known
-        if strangers:
+    named: dict[str, Mapping[str, object]] = {
+        "scales": orders.scales,
+        "labour": orders.labour,
+        "inputs": orders.inputs,
+        "offered": orders.offered,
+    }
+    for name, accounts in named.items():
+        if not known.issuperset(accounts):
+            strangers = accounts.keys() - known
             raise ValueError(
                 f"Orders.{name} names {sorted(strangers)}, which have no site; "
                 f"sites are {sorted(known)}."
@@ -116,24 +124,24 @@ def _bring(pools: Pools, orders: Orders, site: Site, warehouse: Mapping[str, int
 
 
 def _plant(pools: Pools, orders: Orders, site: Site) -> Plant:
-    f = site.enterprise
-    scale, allowances = orders.scales.get(f, 0), orders.inputs.get(f, {})
+    f, goods, promised = site.enterprise, pools.goods, pools.promised
+    scale, allowances = orders.scales.get(f, 0), orders.inputs.get(f, NOTHING)
     want, limit = _reach(scale, orders.labour.get(f, 0), site)
     needs = []
     for good, per_unit in site.inputs.items():
-        pool, allowance = pools.goods[good], allowances.get(good, 0)
+        pool, allowance = goods[good], allowances.get(good, 0)
         enough_for = allowance / per_unit
-        if allowance + 1 >= per_unit * scale:
-            enough_for = max(enough_for, scale)
+        if enough_for < scale and allowance + 1 >= per_unit * scale:
+            enough_for = float(scale)
         if enough_for < want:
             want, limit = enough_for, good
-        pools.promised[pool] += allowance
+        promised[pool] += allowance
         needs.append((pool, per_unit, enough_for))
     for resource, per_unit in site.harvest.items():
         pool = pools.resources[resource]
-        pools.promised[pool] += per_unit * scale
+        promised[pool] += per_unit * scale
         needs.append((pool, per_unit, float(scale)))
-    return Plant(f, pools.goods[site.good], want, limit, tuple(needs))
+    return Plant(f, goods[site.good], want, limit, tuple(needs))
 
 
 def _reach(scale: int, hours: int, site: Site) -> tuple[float, str]:

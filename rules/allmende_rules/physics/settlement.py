@@ -17,7 +17,7 @@ from collections.abc import Mapping
 
 import msgspec
 
-from allmende_rules.events import MADE, USED, Posted
+from allmende_rules.events import MADE, USED, Move, Posted
 from allmende_rules.physics.execution import Executed
 from allmende_rules.physics.journal import CLEARING, HOURS, Journal, Unpaid
 from allmende_rules.physics.orders import Orders
@@ -47,8 +47,10 @@ def settle(
     """
     journal = Journal(dict(balances))
     hours = _hours(orders, labour_supply)
-    _produce(journal, executed)
-    _work(journal, orders, hours)
+    assets = {f: asset(good) for f, good in executed.goods.items()}
+    _produce(journal, executed, assets)
+    _work(journal, sum(hours.values()))
+    _sell(journal, executed, assets)
     revenue = _final_use(journal, orders, executed)
     _use_inputs(journal, executed)
     bills = input_payments(orders, executed, journal.cash, revenue)
@@ -70,44 +72,59 @@ def _hours(orders: Orders, supply: Mapping[str, int]) -> dict[str, int]:
     return dict(zip(names, split(hired, [supply[h] for h in names]), strict=True))
 
 
-def _produce(journal: Journal, executed: Executed) -> None:
-    for f, amount in executed.outputs.items():
-        journal.move(MADE, f, asset(executed.goods[f]), amount)
+def _produce(journal: Journal, executed: Executed, assets: Mapping[str, str]) -> None:
+    made = executed.outputs.items()
+    journal.carry([Move(MADE, f, assets[f], amount) for f, amount in made if amount])
     journal.close("harvest and output")
 
 
-def _work(journal: Journal, orders: Orders, hours: Mapping[str, int]) -> None:
-    for household, amount in hours.items():
-        journal.move(MADE, household, HOURS, amount)
-        journal.move(household, CLEARING, HOURS, amount)
-    for f, amount in sorted(orders.labour.items()):
-        journal.move(CLEARING, f, HOURS, amount)
-        journal.move(f, USED, HOURS, amount)
+def _work(journal: Journal, hired: int) -> None:
+    """All hours are made and used up at once: who worked where is seen in the wages."""
+    if hired:
+        journal.carry([Move(MADE, CLEARING, HOURS, hired), Move(CLEARING, USED, HOURS, hired)])
     journal.close("labour")
 
 
-def _final_use(journal: Journal, orders: Orders, executed: Executed) -> dict[str, int]:
-    """Goods sold go to clearing, deliveries to takers; returns what was paid for each good."""
-    for f, amount in executed.sold.items():
-        journal.move(f, CLEARING, asset(executed.goods[f]), amount)
+def _sell(journal: Journal, executed: Executed, assets: Mapping[str, str]) -> None:
+    sold = executed.sold.items()
+    journal.carry([Move(f, CLEARING, assets[f], amount) for f, amount in sold if amount])
     journal.close("goods sold")
-    revenue: dict[str, int] = {}
+
+
+def _final_use(journal: Journal, orders: Orders, executed: Executed) -> dict[str, int]:
+    """Deliveries go to takers, each payer pays for all of its own; returns the money by good."""
+    paid: dict[str, int] = {}
+    revenue = dict.fromkeys([delivery.good for delivery in orders.deliveries], 0)
+    assets = {good: asset(good) for good in revenue}
+    cash, prices, goods = journal.cash, orders.prices, []
     for delivery, quantity in zip(orders.deliveries, executed.delivered, strict=True):
-        cost = min(worth(orders.prices[delivery.good], quantity), delivery.budget)
-        paid = min(cost, journal.cash.get(delivery.payer, 0))
-        journal.pay(delivery.payer, CLEARING, paid)
-        journal.owe(delivery.payer, "final use", cost - paid)
-        journal.move(CLEARING, delivery.taker, asset(delivery.good), quantity)
-        revenue[delivery.good] = revenue.get(delivery.good, 0) + paid
+        payer, good = delivery.payer, delivery.good
+        cost = min(worth(prices[good], quantity), delivery.budget)
+        before = paid.get(payer, 0)
+        left = cash.get(payer, 0) - before
+        if cost > left:
+            journal.owe(payer, "final use", cost - left)
+            cost = left
+        paid[payer] = before + cost
+        revenue[good] += cost
+        if quantity:
+            goods.append(Move(CLEARING, delivery.taker, assets[good], quantity))
+    for payer, amount in paid.items():
+        journal.pay(payer, CLEARING, amount)
+    journal.carry(goods)
     journal.close("final use")
     return revenue
 
 
 def _use_inputs(journal: Journal, executed: Executed) -> None:
-    for f, inputs in executed.inputs.items():
-        for good, amount in inputs.items():
-            journal.move(CLEARING, f, asset(good), amount)
-            journal.move(f, USED, asset(good), amount)
+    used = [
+        (f, asset(good), amount)
+        for f, inputs in executed.inputs.items()
+        for good, amount in inputs.items()
+        if amount
+    ]
+    journal.carry([Move(CLEARING, f, good, amount) for f, good, amount in used])
+    journal.carry([Move(f, USED, good, amount) for f, good, amount in used])
     journal.close("inputs")
 
 
@@ -119,22 +136,22 @@ def _cover_losses(
     for costs in ({}, wages):
         for f, inputs in due.items():
             need = inputs + costs.get(f, 0) - journal.cash.get(f, 0) - bills.takings[f]
-            _cover(journal, orders, f, need)
+            if need > 0:
+                _cover(journal, orders, f, need)
     journal.close("losses covered")
 
 
 def _cover(journal: Journal, orders: Orders, f: str, need: int) -> None:
-    if need > 0:
-        owner = cover_of(orders, f)
-        journal.pay(owner, f, min(need, journal.cash.get(owner, 0)))
+    owner = cover_of(orders, f)
+    journal.pay(owner, f, min(need, journal.cash.get(owner, 0)))
 
 
 def _pay_sellers(journal: Journal, bills: InputPayments) -> None:
-    for f, amount in bills.takings.items():
-        journal.pay(CLEARING, f, amount)
+    _pay_out(journal, bills.takings)
     for f, amount in bills.paid.items():
         journal.pay(f, CLEARING, amount)
-        journal.owe(f, "inputs", bills.owed[f] - amount)
+        if amount < bills.owed[f]:
+            journal.owe(f, "inputs", bills.owed[f] - amount)
     journal.close("sales")
 
 
@@ -143,25 +160,26 @@ def _pay_wages(journal: Journal, hours: Mapping[str, int], wages: Mapping[str, i
     for f, bill in wages.items():
         paid = min(bill, journal.cash.get(f, 0))
         journal.pay(f, CLEARING, paid)
-        journal.owe(f, "wages", bill - paid)
+        if paid < bill:
+            journal.owe(f, "wages", bill - paid)
         total += paid
-    for household, part in zip(hours, split(total, list(hours.values())), strict=True):
-        journal.pay(CLEARING, household, part)
+    _pay_out(journal, dict(zip(hours, split(total, list(hours.values())), strict=True)))
     journal.close("wages")
 
 
 def _pay_levies(journal: Journal, orders: Orders, executed: Executed) -> None:
     """Levies of one cause make one posting; the owner's money of the moment stands in for lack."""
-    for cause in dict.fromkeys(levy.cause for levy in orders.levies):
+    for cause in dict.fromkeys([levy.cause for levy in orders.levies]):
         for levy in orders.levies:
             if levy.cause == cause:
                 f = levy.enterprise
                 due = worth(levy.per_unit, executed.outputs.get(f, 0)) + levy.lump
-                _cover(journal, orders, f, due - journal.cash.get(f, 0))
+                if due > journal.cash.get(f, 0):
+                    _cover(journal, orders, f, due - journal.cash.get(f, 0))
                 paid = min(due, journal.cash.get(f, 0))
-                journal.pay(f, CLEARING, paid)
-                journal.pay(CLEARING, levy.to, paid)
-                journal.owe(f, cause, due - paid)
+                journal.pay_on(f, levy.to, paid)
+                if paid < due:
+                    journal.owe(f, cause, due - paid)
         journal.close(cause)
 
 
@@ -172,9 +190,13 @@ def _pay_profits(
         owner = orders.owners.get(f, f)
         profit = journal.cash.get(f, 0) - working_balance.get(f, 0)
         if owner != f and profit > 0:
-            journal.pay(f, CLEARING, profit)
-            journal.pay(CLEARING, owner, profit)
+            journal.pay_on(f, owner, profit)
     journal.close("profits")
+
+
+def _pay_out(journal: Journal, parts: Mapping[str, int]) -> None:
+    for account, amount in parts.items():
+        journal.pay(CLEARING, account, amount)
 
 
 def asset(good: str) -> str:

@@ -10,7 +10,7 @@ Newton's method reaches from above in finitely many steps.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 TIGHT = 1e-12
 """Fill rates closer than this are equal."""
@@ -24,8 +24,7 @@ CRUMB = 100.0
 """A ten-thousandth of a unit: if all that moves is less, another pass is not worth it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Plant:
+class Plant(NamedTuple):
     """An enterprise as its suppliers see it; amounts in micro-units.
 
     `makes` is the pool of its good, `want` its intent as far as order, labour, machines and own

@@ -16,7 +16,7 @@ class Tally(msgspec.Struct, frozen=True):
     """What became of all goods, in micro-units; `delivered` goes with `orders.deliveries`."""
 
     inputs: dict[str, dict[str, int]]
-    delivered: tuple[int, ...]
+    delivered: list[int]
     sold: dict[str, int]
     leftover: dict[str, int]
 
@@ -36,7 +36,7 @@ def tally(orders: Orders, sites: Sequence[Site], pools: Pools, made: Mapping[str
         sold.update(zip(sellers, split(sum(there) - left[good], there), strict=True))
     return Tally(
         inputs=inputs,
-        delivered=tuple(delivered),
+        delivered=delivered,
         sold=sold,
         leftover={f: there - sold[f] for f, there in brought.items()},
     )
@@ -54,7 +54,8 @@ def _inputs(
         x, allowances = made[site.enterprise], orders.inputs.get(site.enterprise, {})
         used[site.enterprise] = own = {}
         for good, per_unit in site.inputs.items():
-            own[good] = amount = min(round(per_unit * x), allowances.get(good, 0))
+            amount, most = round(per_unit * x), allowances.get(good, 0)
+            own[good] = amount = min(most, amount)
             left[good] -= amount
     for good, rest in left.items():
         if rest < 0:
@@ -69,13 +70,11 @@ def _inputs(
 def _deliver(orders: Orders, left: dict[str, int]) -> list[int]:
     """Split what is left of each good over its deliveries by plan; taken out of `left`."""
     queues: dict[str, list[int]] = {}
-    for index, delivery in enumerate(orders.deliveries):
-        queues.setdefault(delivery.good, []).append(index)
-    delivered = [0] * len(orders.deliveries)
-    for good, queue in queues.items():
-        planned = [orders.deliveries[index].quantity for index in queue]
+    for delivery in orders.deliveries:
+        queues.setdefault(delivery.good, []).append(delivery.quantity)
+    parts = {}
+    for good, planned in queues.items():
         total = min(sum(planned), left[good])
-        for index, part in zip(queue, split(total, planned), strict=True):
-            delivered[index] = part
+        parts[good] = iter(split(total, planned))
         left[good] -= total
-    return delivered
+    return [next(parts[delivery.good]) for delivery in orders.deliveries]

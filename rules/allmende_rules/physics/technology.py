@@ -39,28 +39,11 @@ def labour_per_unit(
 
     Where a good is harvested from several stocks, the most depleted one sets the pace.
     """
+    if not good.harvest:
+        return good.labour / theta
     factors = [
         harvest_labour_factor(resources[resource], stocks[resource])
         for resource, amount in good.harvest.items()
         if amount > 0
     ]
     return good.labour * max(factors, default=1.0) / theta
-
-
-def true_site(
-    good: Good,
-    enterprise: str,
-    capacity: int,
-    theta: float,
-    stocks: Mapping[str, float],
-    resources: Mapping[str, Resource],
-) -> Site:
-    """The truth about an enterprise: `capacity` in micro-units, `theta` > 0, `stocks` in units."""
-    return Site(
-        enterprise=enterprise,
-        good=good.id,
-        labour_per_unit=labour_per_unit(good, theta, stocks, resources),
-        capacity=capacity,
-        harvest={name: amount for name, amount in good.harvest.items() if amount > 0},
-        inputs={name: amount for name, amount in good.inputs.items() if amount > 0},
-    )

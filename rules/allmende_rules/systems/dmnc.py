@@ -14,16 +14,13 @@ from allmende_rules.amounts import MICRO, micro
 from allmende_rules.cards.dmnc import CARD, DIALS
 from allmende_rules.chance import Chance
 from allmende_rules.events import Event, Stated
-from allmende_rules.phases.assembly import ask_floor, decide_floor
+from allmende_rules.phases.assembly import ask_floor, decide_floor, is_member
 from allmende_rules.phases.commons import (
-    Shared,
     ask_planner,
     hand_out_basics,
     public_funds,
-    share_out,
-    shared_so_far,
-    take_back,
-    tell_rent,
+    share_fees,
+    share_payday,
 )
 from allmende_rules.phases.congress import ask_congress, preview_caps, resolve_congress
 from allmende_rules.phases.enterprise import ask_enterprise, preview_enterprise
@@ -55,7 +52,7 @@ from allmende_rules.physics.orders import Levy
 from allmende_rules.questions import Answers, Question
 from allmende_rules.system import Line, Phase, Replies, System
 from allmende_rules.view import View
-from allmende_rules.world import TABLE, World, fold
+from allmende_rules.world import TABLE, World, fold, once
 
 
 def titles(world: World) -> list[Event]:
@@ -70,7 +67,12 @@ def titles(world: World) -> list[Event]:
 
 def ask_members(world: World, seat: str) -> tuple[Question, ...]:
     """Caps, the use of rent, and the floor."""
-    return ask_congress(world, seat, DIALS)
+    return _of_congress(world) if is_member(world, seat) else ()
+
+
+@once
+def _of_congress(world: World) -> tuple[Question, ...]:
+    return ask_congress(world, DIALS)
 
 
 def congress(world: World, replies: Replies, _chance: Chance) -> list[Event]:
@@ -90,8 +92,8 @@ def decide_motions(world: World, replies: Replies, _chance: Chance) -> list[Even
 
 def license_commons(world: World, replies: Replies, _chance: Chance) -> list[Event]:
     """Sites and lots find their licensees, who pay their fees as far as cash goes."""
-    events = grant(world, replies)
-    return [*events, *pay_in_advance(fold(world, events))]
+    events, owed = grant(world, replies)
+    return [*events, *pay_in_advance(world, owed)]
 
 
 def ask_allocation(world: World, seat: str) -> tuple[Question, ...]:
@@ -133,16 +135,14 @@ def allocate(world: World, replies: Replies, _chance: Chance) -> list[Event]:
     return clear_market(world, replies, replace(terms, caps=caps, fees_to=COMMONS, rented=rented))
 
 
-def share_fees(world: World, _replies: Replies, _chance: Chance) -> list[Event]:
-    """Fees paid in advance are shared out before the market, so that they are spent in it."""
-    return share_out(world, Shared(0, {}))
+def rent(world: World, _replies: Replies, _chance: Chance) -> list[Event]:
+    """What has come in before the market is shared out."""
+    return share_fees(world)
 
 
-def share_payday(world: World, _replies: Replies, _chance: Chance) -> list[Event]:
-    """Late fees, the planned plants' surplus and what funds could not spend follow at payday."""
-    unspent = take_back(world)
-    shared = share_out(fold(world, unspent), shared_so_far(world))
-    return [*unspent, *shared, *tell_rent(fold(world, shared))]
+def payout(world: World, _replies: Replies, _chance: Chance) -> list[Event]:
+    """What has come in since is shared out."""
+    return share_payday(world)
 
 
 def deliver_basics(world: World, _replies: Replies, _chance: Chance) -> list[Event]:
@@ -187,7 +187,7 @@ DMNC = System(
             preview=preview_bids,
             help="Licensees bid for harvest lots, and for sites whose licence has run out.",
         ),
-        Phase("rent", "Rent", resolve=share_fees),
+        Phase("rent", "Rent", resolve=rent),
         Phase(
             "allocate",
             "Market",
@@ -198,7 +198,7 @@ DMNC = System(
         ),
         EXECUTE,
         SETTLE,
-        Phase("payout", "Payout", resolve=share_payday),
+        Phase("payout", "Payout", resolve=payout),
         Phase("basics", "Basics", resolve=deliver_basics),
         NATURE,
         REPORT,

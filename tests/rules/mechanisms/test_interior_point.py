@@ -7,7 +7,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from allmende_rules.mechanisms import conic_solver, interior_point, joint_clearing
+from allmende_rules.mechanisms import (
+    clearing_general,
+    conic_solver,
+    interior_point,
+    joint_clearing,
+)
 from allmende_rules.mechanisms.joint_clearing import Buyer, ClearingError, Plant, Program, clear
 from allmende_rules.mechanisms.standard_form import Optimum, StandardForm, largest_violation
 
@@ -82,9 +87,14 @@ PROGRAM = Program(
 )
 
 
+def nothing(*_given: object) -> None:
+    """Leave every clearing to the general solvers."""
+
+
 def test_clarabel_takes_over_where_the_dense_solver_stops(monkeypatch: pytest.MonkeyPatch) -> None:
     """A bad gap of the first solver is answered by the second, to the same clearing."""
     expected = clear(PROGRAM)
+    monkeypatch.setattr(joint_clearing, "clear_by_merit", nothing)
     monkeypatch.setattr(interior_point, "MOST_STEPS", 2)
     found = clear(PROGRAM)
     assert found.scales == pytest.approx(expected.scales, rel=1e-6)
@@ -98,8 +108,9 @@ def test_a_clearing_that_nobody_reaches_is_an_error(monkeypatch: pytest.MonkeyPa
         best = conic_solver.solve(form)
         return best._replace(gap=0.5)
 
+    monkeypatch.setattr(joint_clearing, "clear_by_merit", nothing)
     monkeypatch.setattr(interior_point, "MOST_STEPS", 1)
-    monkeypatch.setattr(joint_clearing, "conic_solver", type("Fake", (), {"solve": astray}))
+    monkeypatch.setattr(clearing_general, "conic_solver", type("Fake", (), {"solve": astray}))
     with pytest.raises(ClearingError, match="relative error"):
         clear(PROGRAM)
 
@@ -108,7 +119,7 @@ def test_a_clearing_that_nobody_reaches_is_an_error(monkeypatch: pytest.MonkeyPa
 def test_the_whole_clearing_agrees_with_clarabel_alone(
     case: dict[str, Any], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """With the dense solver taken out, prices and bundles stay the same."""
+    """With merit order and the dense solver taken out, prices and bundles stay the same."""
     goods = case["G"]
     program = Program(
         tuple(map(str, range(goods))),
@@ -125,7 +136,8 @@ def test_the_whole_clearing_agrees_with_clarabel_alone(
         case["L"],
     )
     ours = clear(program)
-    monkeypatch.setattr(joint_clearing, "interior_point", conic_solver)
+    monkeypatch.setattr(joint_clearing, "clear_by_merit", nothing)
+    monkeypatch.setattr(clearing_general, "interior_point", conic_solver)
     theirs = clear(program)
     assert ours.bundles == pytest.approx(theirs.bundles, rel=1e-4)
     assert ours.prices == pytest.approx(theirs.prices, rel=1e-4)

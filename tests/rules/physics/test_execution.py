@@ -106,7 +106,7 @@ def test_feasible_plan_is_executed_as_intended(case: Case) -> None:
         assert done.idle_hours[f] <= 4
     for delivery, quantity in zip(case.orders.deliveries, done.delivered, strict=True):
         assert delivery.quantity - ROUNDING <= quantity
-    assert done.shortages == ()
+    assert done.shortages == []
 
 
 @given(arbitrary())

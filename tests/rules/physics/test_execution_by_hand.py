@@ -46,19 +46,19 @@ def test_a_failed_harvest_is_shared_in_proportion() -> None:
     poor = msgspec.structs.replace(PLAN, labour={"field": 25 * UNIT, "mill": 20 * UNIT})
     done = execute(poor, [FIELD, MILL], {}, {"forest": 60.0})
     assert done.outputs == {"field": 25 * UNIT, "mill": 10 * UNIT}
-    assert done.delivered == (19 * UNIT, 10 * UNIT)
+    assert done.delivered == [19 * UNIT, 10 * UNIT]
     assert done.idle_hours == {"field": 0, "mill": 10 * UNIT}
-    assert done.shortages == (
+    assert done.shortages == [
         Shortage("field", "labour", 25 * UNIT),
         Shortage("mill", "grain", 10 * UNIT),
-    )
+    ]
 
 
 def test_a_poor_forest_stops_the_mill_and_frees_its_grain() -> None:
     """Harvest is never above the stock; grain the mill cannot use stays with the field."""
     done = execute(PLAN, [MILL, FIELD], {}, {"forest": 5.0})
     assert done.harvest == {"forest": {"mill": 5 * UNIT}}
-    assert done.shortages == (Shortage("mill", "forest", 15 * UNIT),)
+    assert done.shortages == [Shortage("mill", "forest", 15 * UNIT)]
     assert done.leftover == {"field": 1_500_000, "mill": 0}
     assert done.sold == {"field": 48_500_000, "mill": 5 * UNIT}
 
@@ -84,8 +84,8 @@ def test_a_plan_that_promises_too_much_cuts_final_use_first() -> None:
     )
     done = execute(greedy, [FIELD, MILL], {}, {"forest": 60.0})
     assert done.outputs == {"field": 50 * UNIT, "mill": 20 * UNIT}
-    assert done.delivered == (38 * UNIT,)
-    assert done.shortages == ()
+    assert done.delivered == [38 * UNIT]
+    assert done.shortages == []
 
 
 def test_stock_that_is_not_there_is_not_sold() -> None:

@@ -66,7 +66,7 @@ def test_a_failed_harvest_is_borne_by_the_field_and_its_owner() -> None:
     done = execute(PLAN, [barren, MILL], {}, {})
     opening = {"town": 44 * UNIT, "miller": 3 * UNIT, "field": 5 * UNIT, "mill": 0}
     result = settle(PLAN, done, opening, HOURS_SUPPLIED, {})
-    assert done.delivered == (0, 0)
+    assert done.delivered == [0, 0]
     # The miller covers 3 of the mill's wages and earns 7 of the wages paid; 1 of these is the fee.
     assert result.unpaid == (Unpaid("mill", "wages", 7 * UNIT),)
     paid, _ = flows(result, "losses covered", MONEY)

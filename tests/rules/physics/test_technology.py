@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from allmende_rules.land import Good, Resource
-from allmende_rules.physics.technology import labour_per_unit, true_site
+from allmende_rules.physics.technology import labour_per_unit
 
 TIMBER = Good(
     id="timber",
@@ -31,11 +31,3 @@ def test_a_good_that_harvests_nothing_does_not_depend_on_nature() -> None:
     """Its labour is l / theta."""
     tools = Good(id="tools", name="Tools", unit="sets", labour=1.5)
     assert labour_per_unit(tools, 0.5, {}, {}) == 3.0
-
-
-def test_a_site_lists_what_it_really_takes() -> None:
-    """Coefficients of 0 are left out; the rest is the good's."""
-    site = true_site(TIMBER, "mill", 30, 1.0, STOCKS, RESOURCES)
-    assert (site.enterprise, site.good, site.capacity) == ("mill", "timber", 30)
-    assert site.inputs == {"tools": 0.1}
-    assert site.harvest == {"forest": 1.0, "lake": 0.5}
