@@ -17,22 +17,20 @@ from allmende_rules.refusals import Refused
 from allmende_rules.system import Line
 from allmende_rules.view import view
 from allmende_server.history import History, Moment
-from allmende_server.timer import Timer
 
 
 class Desk:
-    """The open phase of a game, with drafts and the time left. `timed` sets a limit to each phase.
+    """The open phase of a game, with the answers to it that are still being made.
 
     `key` names this opening of the phase and no other, also after a restart: answers meant for
     another are refused, never applied to the wrong question.
     """
 
-    def __init__(self, game: Game, *, timed: bool) -> None:
+    def __init__(self, game: Game) -> None:
         self.game = game
-        self.timer = Timer()
         self.history = History(game.header.scenario.land)
-        self._timed = timed
         self._drafts: dict[str, Raw] = {}
+        self._settled: set[str] = set()
         self._open()
 
     @property
@@ -54,12 +52,12 @@ class Desk:
 
     def submit(self, seat: str, key: str, raw: Raw) -> Raw:
         """Take a seat's answers; returns all that now stand. Raises Refused and changes nothing."""
-        self._questions(seat, key)
+        self._decidable(seat, key)
         return _plain(self.game.submit(seat, raw))
 
     def keep_draft(self, seat: str, key: str, raw: Raw) -> None:
         """Keep answers in the making, which count if time runs out. Raises Refused, as submit."""
-        self._questions(seat, key)
+        self._decidable(seat, key)
         self._drafts[seat] = raw
 
     def foresee(self, seat: str, key: str, raw: Raw) -> tuple[Line, ...]:
@@ -72,48 +70,75 @@ class Desk:
 
     def undo(self, seat: str, key: str) -> None:
         """Take a seat's own answers back. Raises Refused if there are none, or it is too late."""
-        self._questions(seat, key)
+        self._decidable(seat, key)
         self.game.withdraw(seat)
 
-    def hand_over(self, seat: str, *, by_bot: bool) -> None:
-        """Someone sits down: another's draft is dropped, and a bot's answers are taken back."""
+    def settled(self, seat: str) -> bool:
+        """Whether a bot has answered the open phase for people who have come since."""
+        return seat in self._settled
+
+    def hand_over(self, seat: str, *, from_bot: bool) -> None:
+        """Someone sits down: another's draft is dropped, and what a bot has answered stands."""
         self._drafts.pop(seat, None)
-        if by_bot and seat in self.game.given:
-            self.game.withdraw(seat)
+        if from_bot and seat in self.game.given:
+            self._settled.add(seat)
 
     def ask_bots(self, mind: Callable[[str], Bot | None]) -> None:
         """Have every bot answer that has not, from its own view, by the same door as people."""
         for seat in self.pending():
             bot = mind(seat)
             if bot is not None:
-                self._bot_answers(seat, bot)
+                self._bot_answers(seat, bot, by=bot.id)
 
-    def close(self) -> list[Moment]:
-        """Count drafts where nothing was submitted, and close the phase; returns what followed."""
+    def close(self, stand_in: Callable[[str], Bot | None]) -> list[Moment]:
+        """Close the phase; returns what followed.
+
+        Who has submitted nothing is answered for by their draft, else by their stand-in, else by
+        silence, and the record says which.
+        """
         for seat in self.pending():
             if draft := self._readable(seat):
-                self.game.submit(seat, draft)
+                self.game.submit(seat, draft, by="draft")
+            elif bot := stand_in(seat):
+                self._bot_answers(seat, bot, by=f"stand-in {bot.id}")
+            else:
+                self.game.submit(seat, {}, by="silence")
         self.game.close()
         return self._open()
 
     def _open(self) -> list[Moment]:
-        self._drafts = {}
-        limited = self._timed and not self.game.finished
-        self.timer.set(float(self.game.phase.seconds) if limited else None)
+        self._drafts, self._settled = {}, set()
         return self.history.catch_up(self.game.entries)
 
-    def _bot_answers(self, seat: str, bot: Bot) -> None:
+    def _bot_answers(self, seat: str, bot: Bot, by: str) -> None:
         """A bot whose answers do not stand has been silent: the record shows that it gave none."""
         answers = bot.answer(view(self.game.world, seat), self.game.asked[seat])
         try:
-            self.game.submit(seat, _plain(answers), by=bot.id)
+            self.game.submit(seat, _plain(answers), by=by)
         except Refused:
-            self.game.submit(seat, {}, by=bot.id)
+            self.game.submit(seat, {}, by=by)
 
     def _readable(self, seat: str) -> Raw:
         """The part of a seat's draft that stands; a half-typed answer does not spoil the others."""
         draft = self._drafts.get(seat, {})
         return {q.id: draft[q.id] for q in self.game.asked[seat] if _stands(q, draft)}
+
+    def _decidable(self, seat: str, key: str) -> None:
+        """Raises Refused if the seat's people may not decide its open questions."""
+        self._questions(seat, key)
+        if settled := self.why_settled(seat):
+            raise settled
+
+    def why_settled(self, seat: str) -> Refused | None:
+        """What the seat's people are told if a bot has answered the open phase for them."""
+        if not self.settled(seat):
+            return None
+        return refuse(
+            "next_phase",
+            "A bot had answered “{title}” for this seat before you came;"
+            " you decide from the next phase on.",
+            title=self.game.phase.title,
+        )
 
     def _questions(self, seat: str, key: str) -> tuple[Question, ...]:
         """The seat's open questions. Raises Refused if `key` is not this phase, or it has none."""

@@ -5,12 +5,16 @@ Read from the record's entries alone, so that a running and a resumed table have
 
 from __future__ import annotations
 
+from collections import deque
 from dataclasses import dataclass
 
 from allmende_rules.events import Event
 from allmende_rules.land import Land
 from allmende_rules.record import Answered, Entry, Resolved, RolledBack, thread
 from allmende_rules.world import World, fold
+
+KEPT = 256
+"""Moments that someone who was away is told of: some twenty rounds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +37,7 @@ class History:
 
     def __init__(self, land: Land) -> None:
         self.latest: list[Moment] = []
+        self.recent: deque[Moment] = deque(maxlen=KEPT)
         self.seq = 0
         self.last_entry = 0
         self._land = land
@@ -63,7 +68,17 @@ class History:
         self.last_entry = entry
         moment = Moment(self.seq, self._world.round, step.phase, step.events, self._world)
         self.latest.append(moment)
+        self.recent.append(moment)
         return moment
+
+    def missed(self, seen: int) -> tuple[list[Moment], int | None]:
+        """What happened after moment `seen`; and from which on, if it is no longer all of it."""
+        fresh = [moment for moment in self.recent if moment.seq > seen]
+        if seen > self.seq:
+            return self.latest, next((one.seq for one in self.latest), self.seq)
+        if fresh and fresh[0].seq > seen + 1:
+            return fresh, fresh[0].seq
+        return fresh, None
 
     def _go_back(self, entries: list[Entry]) -> None:
         self._world = World(land=self._land)

@@ -9,19 +9,24 @@ from allmende_rules.game import Game
 from allmende_rules.land import Seat
 from allmende_rules.system import nobody
 from allmende_rules.view import heard, view
+from allmende_scenarios.standins import DEFAULT, describe_law
+from allmende_server.course import Course
 from allmende_server.desk import Desk
 from allmende_server.history import Moment
-from allmende_server.seating import Place, Seating
+from allmende_server.place import Place
+from allmende_server.seating import Seating
 
 Shelf = dict[str, dict[str, Any]]
 
 
-def welcome(game: Game, seats: tuple[m.SeatInfo, ...]) -> m.Welcome:
-    """The table, its land and its system."""
+def welcome(
+    code: str, game: Game, seats: tuple[m.SeatInfo, ...], tables: tuple[m.TableInfo, ...] | None
+) -> m.Welcome:
+    """The table, its land and its system; for a host, who has `tables`, also these."""
     scenario, system = game.header.scenario, game.system
     return m.Welcome(
         version=m.VERSION,
-        table=scenario.id,
+        table=code,
         scenario=scenario.id,
         name=scenario.name,
         summary=scenario.summary,
@@ -36,6 +41,22 @@ def welcome(game: Game, seats: tuple[m.SeatInfo, ...]) -> m.Welcome:
         dials=tuple(m.DialInfo(d.id, d.label, d.unit, d.low, d.high) for d in system.dials),
         land=scenario.land,
         seats=seats,
+        level="guest" if tables is None else "host",
+        tables=tables or (),
+    )
+
+
+def table_info(code: str, game: Game, seating: Seating, *, over: bool) -> m.TableInfo:
+    """A table in one line, for the host of all."""
+    return m.TableInfo(
+        code=code,
+        name=game.header.scenario.name,
+        system=game.system.name,
+        people=sum(1 for _ in seating.everyone()),
+        seats=len(seating.places),
+        round=game.world.round,
+        rounds=game.header.rounds,
+        over=over,
     )
 
 
@@ -51,21 +72,45 @@ def _seat_info(game: Game, spec: Seat, place: Place, seating: Seating) -> m.Seat
     bot = seating.mind(place.seat)
     return m.SeatInfo(
         seat=place.seat,
-        name=place.person or spec.name,
+        name=" & ".join(place.names) or spec.name,
         role=game.system.roles.get(spec.role, spec.role),
         who=place.who,
         bot=bot.name if bot else "",
         rule=bot.rule if bot else "",
         state=_presence(game, place),
+        people=place.names,
+        law=law_in_words(place),
+        room=place.room - len(place.people),
     )
 
 
+def law_in_words(place: Place) -> str:
+    """What answers for a seat whose people are away, as they may read it."""
+    bot = place.law
+    return describe_law(bot.id, {bot.id: bot.rule}) if bot else describe_law(DEFAULT, {})
+
+
 def _presence(game: Game, place: Place) -> Any:
-    if place.away:
+    if place.away and place.decides:
         return "away"
     if place.seat not in game.asked:
         return "waiting"
     return "decided" if place.seat in game.given else "deciding"
+
+
+def offered(game: Game, place: Place, offer: str, nonce: int) -> m.Offered:
+    """What a seat is, for somebody who may take it."""
+    spec = next(spec for spec in game.header.scenario.land.seats if spec.id == place.seat)
+    return m.Offered(
+        seat=place.seat,
+        name=spec.name,
+        role=game.system.roles.get(spec.role, spec.role),
+        mandate=spec.mandate.text,
+        joins=place.names,
+        law=law_in_words(place),
+        offer=offer,
+        nonce=nonce,
+    )
 
 
 def state(desk: Desk, seat: str | None) -> m.State:
@@ -79,7 +124,7 @@ def state(desk: Desk, seat: str | None) -> m.State:
     )
 
 
-def opened(desk: Desk, seat: str | None, now: float) -> m.Opened:
+def opened(desk: Desk, seat: str | None) -> m.Opened:
     """The open phase, with the seat's questions if it is asked."""
     game = desk.game
     asked = game.asked.get(seat, ()) if seat else ()
@@ -92,7 +137,16 @@ def opened(desk: Desk, seat: str | None, now: float) -> m.Opened:
         questions=asked,
         answers=desk.answers(seat) if seat else {},
         silence=desk.silence(seat) if seat else {},
-        remaining=desk.timer.remaining(now),
+    )
+
+
+def clock(course: Course, now: float) -> m.Clock:
+    """How the table's time stands."""
+    return m.Clock(
+        remaining=course.timer.remaining(now),
+        running=course.timer.since is not None,
+        begun=course.begun,
+        paused=course.paused,
     )
 
 
@@ -103,8 +157,11 @@ def happened(moment: Moment, seat: str | None) -> m.Happened:
 
 
 def news(
-    desk: Desk, seat: str | None, moments: list[Moment], now: float, saved_as: str
+    desk: Desk, course: Course, seat: str | None, moments: list[Moment], now: float, saved_as: str
 ) -> list[m.ServerMessage]:
     """Where the game stands: how it came to it, the seat's view, and the open phase or the end."""
-    here = m.Ended(saved_as) if desk.game.finished else opened(desk, seat, now)
-    return [*(happened(moment, seat) for moment in moments), state(desk, seat), here]
+    told: list[m.ServerMessage] = [happened(moment, seat) for moment in moments]
+    told.append(state(desk, seat))
+    if desk.game.finished or course.ended:
+        return [*told, m.Ended(saved_as, early=not desk.game.finished)]
+    return [*told, opened(desk, seat), clock(course, now)]

@@ -1,145 +1,134 @@
-"""The network shell: the only module here that speaks websockets; it moves frames, and no more."""
+"""The network's edge: the only module here that speaks websockets; it moves frames, and no more."""
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Iterable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
-from itertools import count
+from dataclasses import dataclass
+from http import HTTPStatus
+from typing import NamedTuple
 
 from websockets.asyncio.server import ServerConnection
 from websockets.asyncio.server import serve as websockets_serve
 from websockets.exceptions import ConnectionClosed
+from websockets.http11 import Request, Response
 
-from allmende_protocol.codec import CLIENT_FRAME, DecodeError, decode_client, encode_server
-from allmende_server.outbox import Outbox
-from allmende_server.room import Outgoing, Room
-from allmende_server.seating import ClientId
+from allmende_protocol.codec import CLIENT_FRAME
+from allmende_server.hall import Hall
+from allmende_server.shell import Clock, Keeper, Nothing, Peer, Shell
 
-TICK_SECONDS = 0.2
+LARGEST = 16 * CLIENT_FRAME
+"""Bytes of a frame that ends the connection unread; a smaller one that is too large is refused by code."""
 SEND_SECONDS = 10.0
 """A client that has not read a message after this long is cut off; keepalive would not do it."""
+OPEN_SECONDS = 5.0
 CLOSE_SECONDS = 2.0
-Clock = Callable[[], float]
 
 
-class Peer:
-    """One client's connection. `text` is how it speaks, and so how it is spoken to."""
+class Served(NamedTuple):
+    """Where a hall is served. `broken` is set if it had to stop: no one is connected any more."""
 
-    def __init__(self, socket: ServerConnection) -> None:
-        self._socket = socket
-        self._outbox = Outbox()
-        self.text = False
-
-    def put(self, outgoing: Outgoing) -> None:
-        """Queue a message; cut the connection if the client has stopped reading."""
-        if not self._outbox.put(outgoing.message):
-            self.cut()
-
-    def cut(self) -> None:
-        """End the connection at once, without the closing handshake."""
-        self._socket.transport.abort()
-
-    async def send_all(self) -> None:
-        """Send what is queued until the connection ends; a send that fails or lasts ends it."""
-        try:
-            while True:
-                frame = encode_server(await self._outbox.get(), text=self.text)
-                async with asyncio.timeout(SEND_SECONDS):
-                    await self._socket.send(frame)
-        except (ConnectionClosed, TimeoutError):
-            pass
-        finally:
-            self.cut()
+    host: str
+    port: int
+    broken: asyncio.Event
 
 
-class Shell:
-    """Feeds a room from its connections and the clock, and hands on what it returns."""
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What a browser is shown that opens the address, and its content security policy."""
 
-    def __init__(self, room: Room, clock: Clock, commit: Callable[[], None]) -> None:
-        self._room = room
-        self._clock = clock
-        self._commit = commit
-        self._peers: dict[ClientId, Peer] = {}
-        self._numbers = count(1)
-
-    async def handle(self, socket: ServerConnection) -> None:
-        """One connection, from its opening to its end. Close codes do not matter: all mean left."""
-        client, peer = next(self._numbers), Peer(socket)
-        self._peers[client] = peer
-        sender = asyncio.create_task(peer.send_all())
-        try:
-            with suppress(ConnectionClosed):
-                async for frame in socket:
-                    self._take(client, peer, frame)
-        finally:
-            del self._peers[client]
-            self._post(self._room.disconnect(client, self._clock()))
-            sender.cancel()
-            with suppress(asyncio.CancelledError):
-                await sender
-
-    async def tick_forever(self) -> None:
-        """Let the room know that time passes. If that fails nobody may wait for it: all are cut."""
-        try:
-            while True:
-                await asyncio.sleep(TICK_SECONDS)
-                self._post(self._room.tick(self._clock()))
-        except Exception:
-            for peer in self._peers.values():
-                peer.cut()
-            raise
-
-    def _take(self, client: ClientId, peer: Peer, frame: bytes | str) -> None:
-        peer.text = isinstance(frame, str)
-        try:
-            message = decode_client(frame)
-        except DecodeError as error:
-            self._post(self._room.garbled(client, error))
-        else:
-            self._post(self._room.receive(client, message, self._clock()))
-
-    def _post(self, outgoing: Iterable[Outgoing]) -> None:
-        """Make the record durable, then queue what acknowledges it."""
-        self._commit()
-        for one in outgoing:
-            if one.client in self._peers:
-                self._peers[one.client].put(one)
+    html: str
+    policy: str
 
 
-def _not_kept() -> None:
-    """Commit nothing: for a table whose record stays in memory."""
+async def _handle(shell: Shell, socket: ServerConnection) -> None:
+    """One connection, from its opening to its end."""
+    peer = Peer(socket.transport.abort)
+    address = str((socket.remote_address or ("",))[0])
+    client = shell.connected(peer, address)
+    sender = asyncio.create_task(_send_all(peer, socket))
+    try:
+        with suppress(ConnectionClosed):
+            async for frame in socket:
+                shell.arrived(client, frame)
+    finally:
+        shell.disconnected(client)
+        sender.cancel()
+        with suppress(asyncio.CancelledError):
+            await sender
+
+
+async def _send_all(peer: Peer, socket: ServerConnection) -> None:
+    """Send what is queued until the connection ends; a send that fails or lasts ends it."""
+    try:
+        while True:
+            letter = await peer.outbox.get()
+            async with asyncio.timeout(SEND_SECONDS):
+                await socket.send(letter.frame(text=peer.text))
+    except (ConnectionClosed, TimeoutError):
+        pass
+    finally:
+        peer.cut()
+
+
+def _answer(page: Page | None, socket: ServerConnection, request: Request) -> Response | None:
+    """The page for a browser, and None for a websocket, unless another site's page opened it."""
+    if request.headers.get("Upgrade", "").lower() != "websocket":
+        return _show(page, socket, request)
+    origin, host = request.headers.get("Origin"), request.headers.get("Host", "")
+    if origin is None or (page is not None and origin == f"http://{host}"):
+        return None
+    return socket.respond(HTTPStatus.FORBIDDEN, "Only this server's own page may connect.\n")
+
+
+def _show(page: Page | None, socket: ServerConnection, request: Request) -> Response:
+    if page is None or request.path.partition("?")[0] != "/":
+        return socket.respond(HTTPStatus.NOT_FOUND, "There is nothing here.\n")
+    response = socket.respond(HTTPStatus.OK, page.html)
+    headers = response.headers
+    del headers["Content-Type"]
+    headers["Content-Type"] = "text/html; charset=utf-8"
+    headers["Content-Security-Policy"] = page.policy
+    headers["Cache-Control"] = "no-cache"
+    headers["Referrer-Policy"] = "no-referrer"
+    headers["X-Content-Type-Options"] = "nosniff"
+    return response
 
 
 @asynccontextmanager
 async def serve(
-    room: Room,
+    hall: Hall,
     clock: Clock,
-    host: str = "127.0.0.1",
+    keeper: Keeper | None = None,
+    *,
+    host: str | None = "127.0.0.1",
     port: int = 0,
-    commit: Callable[[], None] = _not_kept,
-) -> AsyncIterator[tuple[str, int]]:
-    """Serve a room while the context lasts; yields the address, with the port that was found for 0.
+    page: Page | None = None,
+) -> AsyncIterator[Served]:
+    """Serve a hall while the context lasts, at a port that is found for 0; host None is everywhere.
 
-    `commit` makes durable what the room's game has recorded, before anything is acknowledged. Pages
-    in a browser are refused, for any page could reach a port on loopback. Raises OSError if the
-    address cannot be had, and at the end whatever stopped the ticking, if anything did.
+    `keeper` makes durable what the tables have recorded, before anything is acknowledged. Browsers
+    get `page`; without one, and from the pages of others, they are refused. Raises OSError if the
+    address cannot be had, and at the end, in a group, whatever stopped the tables, if anything did.
     """
-    shell = Shell(room, clock, commit)
+    shell, broken = Shell(hall, clock, keeper or Nothing()), asyncio.Event()
     async with websockets_serve(
-        shell.handle,
+        lambda socket: _handle(shell, socket),
         host,
         port,
-        origins=[None],
+        process_request=lambda socket, request: _answer(page, socket, request),
         compression=None,
-        max_size=CLIENT_FRAME,
+        max_size=LARGEST,
+        open_timeout=OPEN_SECONDS,
         close_timeout=CLOSE_SECONDS,
     ) as server:
-        ticking = asyncio.create_task(shell.tick_forever())
+        running = asyncio.create_task(shell.run())
+        running.add_done_callback(lambda _: broken.set())
         try:
-            bound: tuple[str, int] = next(iter(server.sockets)).getsockname()[:2]
-            yield bound
+            found = next(iter(server.sockets)).getsockname()
+            yield Served(found[0], found[1], broken)
         finally:
-            ticking.cancel()
+            running.cancel()
             with suppress(asyncio.CancelledError):
-                await ticking
+                await running

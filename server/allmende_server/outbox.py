@@ -5,37 +5,53 @@ from __future__ import annotations
 import asyncio
 from collections import deque
 
-from allmende_protocol.messages import Opened, Presence, ServerMessage, State
+from allmende_protocol.codec import encode_server
+from allmende_protocol.messages import Clock, Opened, Presence, ServerMessage, State
 
 LONGEST = 4096
 """Messages that may wait: more than all results of a game of 200 rounds."""
-_REPLACED = (State, Opened, Presence)
-"""Each of these says all that its forerunner did, so only the newest is worth sending."""
+_REPLACED = (State, Opened, Clock, Presence)
+"""Each says all that its forerunner did, so only the newest is worth sending."""
+
+
+class Letter:
+    """A message on its way to one client or many; it is encoded once for each way of speaking."""
+
+    def __init__(self, message: ServerMessage) -> None:
+        self.message = message
+        self._frames: dict[bool, bytes | str] = {}
+
+    def frame(self, *, text: bool) -> bytes | str:
+        """The message as a frame."""
+        if text not in self._frames:
+            self._frames[text] = encode_server(self.message, text=text)
+        return self._frames[text]
 
 
 class Outbox:
-    """A queue of messages with one reader."""
+    """A queue of letters with one reader."""
 
     def __init__(self) -> None:
-        self._waiting: deque[ServerMessage] = deque()
-        self._newest: dict[type, ServerMessage] = {}
+        self._waiting: deque[Letter] = deque()
+        self._newest: dict[type, Letter] = {}
         self._filled = asyncio.Event()
 
-    def put(self, message: ServerMessage) -> bool:
-        """Queue a message; False if there is no room, which means that the client does not read."""
+    def put(self, letter: Letter) -> bool:
+        """Queue a letter; False if there is no room, which means that the client does not read."""
         if len(self._waiting) >= LONGEST:
             return False
-        self._newest[type(message)] = message
-        self._waiting.append(message)
+        self._newest[type(letter.message)] = letter
+        self._waiting.append(letter)
         self._filled.set()
         return True
 
-    async def get(self) -> ServerMessage:
-        """The next message that none behind it replaces, once there is one."""
+    async def get(self) -> Letter:
+        """The next letter that none behind it replaces, once there is one."""
         while True:
             while not self._waiting:
                 self._filled.clear()
                 await self._filled.wait()
-            message = self._waiting.popleft()
-            if not isinstance(message, _REPLACED) or message is self._newest[type(message)]:
-                return message
+            letter = self._waiting.popleft()
+            kind = type(letter.message)
+            if kind not in _REPLACED or letter is self._newest[kind]:
+                return letter

@@ -5,187 +5,231 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from allmende_protocol import messages as m
-from allmende_protocol.codec import DecodeError
 from allmende_rules.answers import refuse
 from allmende_rules.game import Game
-from allmende_rules.refusals import Refusal, Refused
+from allmende_rules.refusals import Refused
 from allmende_server import letters
-from allmende_server.chat import LONGEST_NAME, LONGEST_SPEECH, clean
+from allmende_server.course import Course
 from allmende_server.desk import Desk
+from allmende_server.door import Door, Guest, Tickets
 from allmende_server.history import Moment
-from allmende_server.seating import PERSON, ClientId, Place, Seating
+from allmende_server.orders import Orders
+from allmende_server.pace import Pace
+from allmende_server.place import ClientId, Place
+from allmende_server.seating import Seating
+from allmende_server.talk import Talk
 
 
 class Outgoing(NamedTuple):
-    """A message and the client that it goes to."""
+    """A message and the client that it goes to; None instead of one ends the connection."""
 
     client: ClientId
-    message: m.ServerMessage
+    message: m.ServerMessage | None
 
 
 class Room:
     """A table with its game, its seats and the clients around it.
 
-    The caller numbers each connection with a fresh `client`, passes on what it sends (`receive`, or
-    `garbled` if it was no message) and its end (`disconnect`), and calls `tick` a few times a
+    The caller numbers each connection with a fresh `client`, passes on what it sends (`greet`, then
+    `receive`) and its end (`disconnect`), and calls `play_on` after each of these and a few times a
     second. `now` is any clock in seconds that never goes back. What is returned must be sent in
-    order; before that, the entries that the game's `keep` was given must be durable, since they are
-    acknowledged.
-
-    A table waits for its first person. From then on a phase closes when no person who is asked has
-    yet to answer, or when its time is up; time passes only while a person is here. An absent
-    person's seat is waited for, until they leave for good and the stand-in has it.
+    order; before that, the entries that the game's `keep` was given and what `tickets` holds must
+    be durable, since they are acknowledged.
     """
 
-    def __init__(self, game: Game, seating: Seating, *, timed: bool, saved_as: str) -> None:
+    def __init__(
+        self,
+        code: str,
+        game: Game,
+        seating: Seating,
+        course: Course,
+        tickets: Tickets,
+        saved_as: str,
+    ) -> None:
+        self.code = code
         self._game = game
         self._seating = seating
-        self._desk = Desk(game, timed=timed)
+        self._course = course
         self._saved_as = saved_as
-        self._guests: dict[ClientId, str] = {}
-        self._presence: tuple[m.SeatInfo, ...] = ()
+        self._desk = Desk(game)
+        self._pace = Pace(self._desk, course, seating)
+        self._door = Door(self._desk, seating, course, tickets)
+        self._orders = Orders(self._desk, course, seating)
+        self._talk = Talk(game)
+        self._guests: dict[ClientId, Guest] = {}
+        self._presence: m.Presence | None = None
+        self._standing = course.standing
+        self._orders.recall()
+        self._pace.open_phase()
+
+    @property
+    def info(self) -> m.TableInfo:
+        """The table in one line, for the host of several."""
+        over = self._game.finished or self._course.ended
+        return letters.table_info(self.code, self._game, self._seating, over=over)
+
+    def greet(
+        self, client: ClientId, hello: m.Hello, now: float, tables: tuple[m.TableInfo, ...] | None
+    ) -> list[Outgoing]:
+        """Let a client in; a host brings its `tables`. Raises Refused, and then nothing is changed."""
+        name = self._door.named(hello)
+        seated: list[m.ServerMessage] = []
+        lasting = hello.token is not None or tables is not None
+        displaced, moments, oldest = None, self._desk.history.latest if lasting else [], None
+        if hello.token is not None:
+            token, displaced = self._door.resumed(client, hello.token)
+            seated = [token]
+        if hello.seen is not None:
+            moments, oldest = self._desk.history.missed(hello.seen)
+        self._guests[client] = Guest(name, host=tables is not None)
+        if oldest is not None:
+            seated.append(m.Missed(hello.seen or 0, oldest))
+        infos = letters.seat_infos(self._game, self._seating)
+        welcome = letters.welcome(self.code, self._game, infos, tables)
+        here = [welcome, *seated, *self._where(client, moments, now)]
+        return [*self._turn_away(displaced, now), *_to(client, here)]
 
     def receive(self, client: ClientId, message: m.ClientMessage, now: float) -> list[Outgoing]:
-        """Take a message. One that has a nonce gets one reply with it: done, or refused and why."""
-        try:
-            sent = self._take(client, message, now)
-        except Refused as refused:
-            sent = [Outgoing(client, m.Refused(getattr(message, "nonce", 0), refused.refusal))]
-        return [*sent, *self._play_on(now)]
-
-    def garbled(self, client: ClientId, error: DecodeError) -> list[Outgoing]:
-        """Answer a frame that was no message."""
-        refusal = Refusal("bad_message", "{reason}", {"reason": str(error)})
-        return [Outgoing(client, m.Refused(error.nonce, refusal))]
-
-    def disconnect(self, client: ClientId, now: float) -> list[Outgoing]:
-        """A connection has ended, however it did. One that holds its seat no more changes nothing."""
-        self._guests.pop(client, None)
-        self._step_away(client)
-        return self._play_on(now)
-
-    def tick(self, now: float) -> list[Outgoing]:
-        """Let time pass: a phase whose time is up closes."""
-        return self._play_on(now)
-
-    def _take(self, client: ClientId, message: m.ClientMessage, now: float) -> list[Outgoing]:
-        """Do what a message asks; returns what is sent at once. Raises Refused."""
-        if isinstance(message, m.Hello):
-            return self._greet(client, message, now)
-        if client not in self._guests:
-            raise refuse("not_seated", "Say hello first: it begins a connection.")
+        """Take a message of a client that was greeted. Raises Refused, and then nothing is changed."""
+        guest = self._guests[client]
         match message:
+            case m.AskSeat():
+                return _to(client, [self._door.offer(client, guest, message)])
             case m.TakeSeat():
-                return self._take_seat(client, message, now)
+                seated = self._door.take_seat(client, guest, message)
+                story, _ = self._desk.history.missed(0)
+                return _to(client, [seated, *self._where(client, story, now)])
             case m.Leave():
-                self._leave(client, for_good=message.for_good)
+                self._door.leave(client, now, for_good=message.for_good)
                 return []
             case m.Say():
-                return self._say(client, message)
+                return self._say(client, guest, message)
+            case m.Submit() | m.Draft() | m.Foresee() | m.Undo():
+                return self._decide(client, guest, message)
+            case m.Hello():
+                raise refuse("bad_message", "This connection has already said hello.")
             case _:
-                place = self._seating.needed(client)
-                return [Outgoing(client, reply) for reply in self._decide(place.seat, message)]
+                return self._order(client, guest, message, now)
 
-    def _decide(
-        self, seat: str, message: m.Submit | m.Draft | m.Foresee | m.Undo
-    ) -> list[m.ServerMessage]:
-        """What a seat does about its questions, and the reply. Raises Refused."""
+    def disconnect(self, client: ClientId, now: float) -> None:
+        """A connection has ended, however it did. One that holds its seat no more changes nothing."""
+        self._guests.pop(client, None)
+        self._seating.step_away(client, now)
+
+    def play_on(self, now: float) -> tuple[list[Outgoing], bool]:
+        """Let time pass: at most one phase closes. Returns what is told, and whether one did."""
+        self._pace.let_time_pass(now)
+        due = self._pace.due(now)
+        moments = self._pace.close() if due else []
+        self._pace.let_time_pass(now)
+        guests = list(self._guests) if due else []
+        told = [one for client in guests for one in _to(client, self._news(client, moments, now))]
+        clock = self._changed_clock(now)
+        return [*told, *([] if due else clock), *self._changed_presence()], due
+
+    def _turn_away(self, client: ClientId | None, now: float) -> list[Outgoing]:
+        """Tell an older connection that its seat is now used from another; it may go on watching."""
+        if client not in self._guests:
+            return []
+        moved = refuse("elsewhere", "This seat is now used on another device; here you only watch.")
+        return _to(client, [m.Refused(0, moved.refusal), *self._news(client, [], now)])
+
+    def _decide(self, client: ClientId, guest: Guest, message: m.Decision) -> list[Outgoing]:
+        """What a seat does about its questions: the reply, and word to those who share the seat."""
+        place, desk = self._deciding(client), self._desk
         match message:
             case m.Submit():
-                answers = self._desk.submit(seat, message.key, message.answers)
-                return [m.Taken(message.nonce, answers)]
+                answers = desk.submit(place.seat, message.key, message.answers)
             case m.Draft():
-                self._desk.keep_draft(seat, message.key, message.answers)
+                desk.keep_draft(place.seat, message.key, message.answers)
                 return []
             case m.Foresee():
-                lines = self._desk.foresee(seat, message.key, message.answers)
-                return [m.Foreseen(message.nonce, lines)]
+                lines = desk.foresee(place.seat, message.key, message.answers)
+                return _to(client, [m.Foreseen(message.nonce, lines)])
             case m.Undo():
-                self._desk.undo(seat, message.key)
-                return [m.Taken(message.nonce, {})]
+                desk.undo(place.seat, message.key)
+                answers = {}
+        told = m.Taken(0, answers, guest.name)
+        here = [person.client for person in place.people if person.client is not None]
+        team = [Outgoing(one, told) for one in here if one != client]
+        return [Outgoing(client, m.Taken(message.nonce, answers)), *team]
 
-    def _greet(self, client: ClientId, hello: m.Hello, now: float) -> list[Outgoing]:
-        if hello.version != m.VERSION:
-            raise refuse(
-                "wrong_version",
-                "This table speaks version {wanted} of the protocol, and you speak {found}.",
-                found=hello.version,
-                wanted=m.VERSION,
-            )
-        resumed = self._seating.resume(client, hello.token) if hello.token is not None else None
-        self._guests[client] = clean(hello.name, LONGEST_NAME)
-        infos = letters.seat_infos(self._game, self._seating)
-        welcome = Outgoing(client, letters.welcome(self._game, infos))
-        if resumed is not None:
-            return [welcome, *self._seated(client, resumed, 0, now)]
-        return [welcome, *self._news(client, [], now)]
+    def _deciding(self, client: ClientId) -> Place:
+        """The place of a client, if its people decide. Raises Refused if they do not, or not now."""
+        place = self._seating.needed(client)
+        if self._course.ended:
+            raise refuse("game_over", "The game is over; its record stands.")
+        if place.lent:
+            raise _lent()
+        return place
 
-    def _take_seat(self, client: ClientId, wish: m.TakeSeat, now: float) -> list[Outgoing]:
-        held = self._seating.of(client)
-        if held is not None and held.seat == wish.seat:
-            return self._seated(client, held, wish.nonce, now)
-        bots = [seat for seat in self._game.given if self._seating.mind(seat) is not None]
-        place = self._seating.take(client, wish.seat, self._guests[client])
-        self._game.seat(place.seat, PERSON, self._guests[client])
-        self._desk.hand_over(place.seat, by_bot=place.seat in bots)
-        for filled in self._seating.fill():
-            self._game.seat(filled.seat, self._seating.stand_in.id)
-        return self._seated(client, place, wish.nonce, now)
-
-    def _seated(self, client: ClientId, place: Place, nonce: int, now: float) -> list[Outgoing]:
-        """A seat's token, and what led to where the game stands."""
-        seated = Outgoing(client, m.Seated(place.seat, place.token or "", nonce))
-        return [seated, *self._news(client, self._desk.history.latest, now)]
-
-    def _leave(self, client: ClientId, *, for_good: bool) -> None:
-        place = self._seating.of(client)
-        if place is not None and for_good and not self._game.finished:
-            self._seating.give_up(place)
-            self._game.seat(place.seat, self._seating.stand_in.id)
-        self._step_away(client)
-
-    def _step_away(self, client: ClientId) -> None:
-        place = self._seating.of(client)
-        if place is not None:
-            place.client = None
-
-    def _say(self, client: ClientId, message: m.Say) -> list[Outgoing]:
+    def _say(self, client: ClientId, guest: Guest, said: m.Say) -> list[Outgoing]:
         seat = self._seating.needed(client).seat
-        text = clean(message.text, LONGEST_SPEECH)
-        if not text:
-            raise refuse("bad_message", "There is nothing to read in this message.")
-        self._game.say(seat, "table", text)
-        return [Outgoing(client, m.Taken(message.nonce, {})), *self._to_all(m.Heard(seat, text))]
+        heard = self._talk.say(seat, guest.name, said.channel, said.text)
+        return [Outgoing(client, m.Taken(said.nonce, {})), *self._spread(heard)]
 
-    def _play_on(self, now: float) -> list[Outgoing]:
-        """Close phases for as long as nobody has to be waited for, and tell what followed."""
-        moments: list[Moment] = []
-        self._desk.timer.run(now, running=self._seating.anyone_here())
-        while self._due(now):
-            moments += self._desk.close()
-            self._desk.timer.run(now, running=self._seating.anyone_here())
-        guests = self._guests if moments else ()
-        told = [one for client in guests for one in self._news(client, moments, now)]
-        return [*told, *self._changed_presence()]
+    def _order(self, client: ClientId, guest: Guest, order: m.Order, now: float) -> list[Outgoing]:
+        if not guest.host:
+            raise refuse("not_host", "Only the table's host can do this.")
+        taken = Outgoing(client, m.Taken(order.nonce, {}))
+        if isinstance(order, m.Announce):
+            heard = self._talk.say("", "Host", "host", order.text)
+            return [taken, *self._spread(heard)]
+        self._orders.obey(order, now)
+        if isinstance(order, m.Start):
+            self._door.begin(by_host=True)
+        self._pace.let_time_pass(now)
+        if self._course.ended:
+            return [taken, *self._to_all(m.Ended(self._saved_as, early=True))]
+        return [taken, *self._lent(order)]
 
-    def _due(self, now: float) -> bool:
-        if self._game.finished or not self._seating.begun:
-            return False
-        self._desk.ask_bots(self._seating.mind)
-        return not self._desk.pending() or self._desk.timer.expired(now)
+    def _lent(self, order: m.Order) -> list[Outgoing]:
+        """Tell people from when on they decide, if an order lent their seat or gave it back."""
+        if not isinstance(order, m.HandToBot | m.GiveBack):
+            return []
+        place = self._seating.known(order.seat)
+        why = _lent() if place.lent else self._desk.why_settled(place.seat)
+        here = [person.client for person in place.people if person.client is not None]
+        return [Outgoing(client, m.Refused(0, why.refusal)) for client in here] if why else []
 
-    def _news(self, client: ClientId, moments: list[Moment], now: float) -> list[Outgoing]:
-        place = self._seating.of(client)
-        seat = place.seat if place else None
-        told = letters.news(self._desk, seat, moments, now, self._saved_as)
-        return [Outgoing(client, message) for message in told]
+    def _where(self, client: ClientId, moments: list[Moment], now: float) -> list[m.ServerMessage]:
+        """All that somebody who comes is told: where the game stands, and what was said."""
+        return [*self._news(client, moments, now), *self._talk.heard_by(self._seat(client))]
+
+    def _news(self, client: ClientId, moments: list[Moment], now: float) -> list[m.ServerMessage]:
+        seat = self._seat(client)
+        return letters.news(self._desk, self._course, seat, moments, now, self._saved_as)
+
+    def _changed_clock(self, now: float) -> list[Outgoing]:
+        if self._course.standing == self._standing:
+            return []
+        self._standing = self._course.standing
+        over = self._game.finished or self._course.ended
+        return [] if over else self._to_all(letters.clock(self._course, now))
 
     def _changed_presence(self) -> list[Outgoing]:
-        infos = letters.seat_infos(self._game, self._seating)
-        if infos == self._presence:
+        watching = sum(not one.host and self._seat(c) is None for c, one in self._guests.items())
+        presence = m.Presence(letters.seat_infos(self._game, self._seating), watching)
+        if presence == self._presence:
             return []
-        self._presence = infos
-        return self._to_all(m.Presence(infos))
+        self._presence = presence
+        return self._to_all(presence)
+
+    def _seat(self, client: ClientId) -> str | None:
+        place = self._seating.of(client)
+        return place.seat if place else None
+
+    def _spread(self, heard: m.Heard) -> list[Outgoing]:
+        ears = (one for one in self._guests if self._talk.reaches(heard, self._seat(one)))
+        return [Outgoing(client, heard) for client in ears]
 
     def _to_all(self, message: m.ServerMessage) -> list[Outgoing]:
         return [Outgoing(client, message) for client in self._guests]
+
+
+def _to(client: ClientId, messages: list[m.ServerMessage]) -> list[Outgoing]:
+    return [Outgoing(client, message) for message in messages]
+
+
+def _lent() -> Refused:
+    return refuse("next_phase", "A bot plays your seat until the host gives it back to you.")

@@ -1,116 +1,123 @@
-"""Who sits where: each seat of a table, and the person or bot that answers for it."""
+"""Who sits where, at all seats of a table."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from dataclasses import dataclass
 from hmac import compare_digest
-from secrets import token_urlsafe
-from typing import Literal
 
 from allmende_bots.mind import Bot
-from allmende_bots.registry import find_bot
 from allmende_rules.answers import refuse
 from allmende_rules.opening import HOUSE
-from allmende_rules.record import Entry, Seated
+from allmende_server.place import ClientId, Person, Place, ticket_of
 
 PERSON = "person"
-"""How the record names a seat that a person answers for; any other word is a bot's id."""
-ClientId = int
-
-
-@dataclass(slots=True)
-class Place:
-    """A seat. A person keeps it while away (`client` None); `bot` answers when there is no person.
-
-    `token` is what its person may resume it with. `left` marks that a person gave it up.
-    """
-
-    seat: str
-    person: str | None = None
-    bot: Bot | None = None
-    client: ClientId | None = None
-    token: str | None = None
-    left: bool = False
-
-    @property
-    def who(self) -> Literal["person", "bot", "stand_in", "free"]:
-        """What kind of mind holds the seat."""
-        if self.person is not None:
-            return "person"
-        if self.bot is None:
-            return "free"
-        return "stand_in" if self.left else "bot"
-
-    @property
-    def away(self) -> bool:
-        """Whether the seat is a person's who is not at the table now."""
-        return self.person is not None and self.client is None
-
-
-def _new_token() -> str:
-    return token_urlsafe(16)
+"""How the record names a seat that people answer for; any other word is a bot's id."""
 
 
 @dataclass(slots=True)
 class Seating:
-    """All places of a table. `begun` once a person has ever sat down; until then nobody plays on.
-
-    `house` has what no seat holds, and `stand_in` answers for seats that nobody takes or that their
-    person has left.
-    """
+    """All places of a table. `house` has what no seat holds; `stand_in` has what no one else has."""
 
     places: dict[str, Place]
     house: Bot
     stand_in: Bot
-    begun: bool = False
-    new_token: Callable[[], str] = field(default=_new_token)
 
     def of(self, client: ClientId) -> Place | None:
         """The place of a client, if it has one."""
-        return next((place for place in self.places.values() if place.client == client), None)
+        return next((place for place, person in self.everyone() if person.client == client), None)
+
+    def person(self, client: ClientId) -> Person | None:
+        """The person behind a client that has a place."""
+        return next((person for _, person in self.everyone() if person.client == client), None)
+
+    def everyone(self) -> Iterator[tuple[Place, Person]]:
+        """Everybody who has a place, with it."""
+        return ((place, person) for place in self.places.values() for person in place.people)
 
     def needed(self, client: ClientId) -> Place:
         """The place of a client. Raises Refused if it has none."""
         place = self.of(client)
         if place is None:
-            free = [place.seat for place in self.places.values() if place.who != "person"]
+            takes = [place.seat for place in self.places.values() if place.room_left]
             raise refuse(
                 "not_seated",
                 "Only a seat can do this; take one first. Open: {open}.",
-                open=", ".join(free) or "none",
+                open=", ".join(takes) or "none",
             )
         return place
 
-    def take(self, client: ClientId, seat: str, person: str) -> Place:
-        """Give a seat to a client's person. Raises Refused if the seat is not to be had."""
-        place = self._known(seat)
-        self._takeable(place, client)
-        place.person, place.client, place.left = person, client, False
-        place.token = self.new_token()
-        self.begun = True
+    def open_to(self, client: ClientId, seat: str) -> Place:
+        """The place at a seat, if the client may have it. Raises Refused if not."""
+        place, held = self.known(seat), self.of(client)
+        if held is not None:
+            raise refuse("seat_taken", "You hold the seat {seat}; leave it first.", seat=held.seat)
+        if not place.room_left:
+            raise refuse(
+                "seat_taken",
+                "{people} hold the seat {seat}; the token of one of them resumes it.",
+                people=", ".join(place.names),
+                seat=place.seat,
+            )
         return place
 
-    def resume(self, client: ClientId, token: str) -> Place:
-        """Give the client the place that the token is for. Raises Refused for an unknown token."""
-        for place in self.places.values():
-            if place.token is not None and compare_digest(place.token.encode(), token.encode()):
-                self._unseated(client, place)
-                place.client = client
-                return place
+    def take(self, client: ClientId, seat: str, person: Person) -> None:
+        """Give a client's person a place at a seat. Raises Refused, as `open_to`."""
+        place = self.open_to(client, seat)
+        place.people = [other for other in place.people if other.ticket]
+        place.people.append(person)
+        person.client = client
+        place.left = place.lent = False
+
+    def resume(self, client: ClientId, token: str) -> tuple[Place, ClientId | None]:
+        """Give the client the place that the token is for; returns also whom it had to leave.
+
+        Raises Refused for an unknown token.
+        """
+        ticket = ticket_of(token)
+        for place, person in self.everyone():
+            if person.ticket and compare_digest(person.ticket, ticket):
+                other, person.client = person.client, client
+                return place, other
         raise refuse("not_seated", "This token resumes no seat at this table; take a seat.")
 
-    def give_up(self, place: Place) -> None:
-        """The person leaves for good: the stand-in has the seat."""
-        place.person, place.client, place.token = None, None, None
-        place.bot, place.left = self.stand_in, True
+    def step_away(self, client: ClientId, now: float) -> None:
+        """The client is gone; its person keeps the place."""
+        person = self.person(client)
+        if person is not None:
+            person.client, person.since = None, now
+
+    def notice(self, now: float) -> None:
+        """Count how long people have been away; only time in which somebody else is here counts."""
+        here = self.anyone_here()
+        for _, person in self.everyone():
+            if not here:
+                person.since = None
+            elif person.client is None and person.since is None:
+                person.since = now
+
+    def give_up(self, client: ClientId) -> tuple[Place, Person] | None:
+        """The client's person goes for good: the seat is the others', else the stand-in's."""
+        for place, person in self.everyone():
+            if person.client == client:
+                place.people.remove(person)
+                if not place.people:
+                    place.bot, place.left, place.lent = place.law or self.stand_in, True, False
+                return place, person
+        return None
+
+    def lend(self, place: Place) -> Bot:
+        """Let a bot play a seat that people hold; returns the bot."""
+        place.lent = True
+        place.bot = place.law or self.stand_in
+        return place.bot
 
     def mind(self, seat: str) -> Bot | None:
-        """The bot that answers for a seat now, None where a person does."""
+        """The bot that answers for a seat now, None where people do."""
         if seat == HOUSE:
             return self.house
         place = self.places[seat]
-        return None if place.person is not None else place.bot
+        return None if place.decides else place.bot
 
     def fill(self) -> list[Place]:
         """Seat the stand-in wherever nobody sits; returns those places."""
@@ -120,10 +127,11 @@ class Seating:
         return free
 
     def anyone_here(self) -> bool:
-        """Whether a person who holds a seat is connected."""
-        return any(place.client is not None for place in self.places.values())
+        """Whether a person who has a place is connected."""
+        return any(person.client is not None for _, person in self.everyone())
 
-    def _known(self, seat: str) -> Place:
+    def known(self, seat: str) -> Place:
+        """The place at a seat. Raises Refused if there is none."""
         if seat not in self.places:
             raise refuse(
                 "no_such_seat",
@@ -132,39 +140,3 @@ class Seating:
                 allowed=", ".join(self.places),
             )
         return self.places[seat]
-
-    def _takeable(self, place: Place, client: ClientId) -> None:
-        self._unseated(client, place)
-        if place.token is not None:
-            raise refuse(
-                "seat_taken",
-                "{person} holds the seat {seat}; its token resumes it.",
-                person=place.person,
-                seat=place.seat,
-            )
-
-    def _unseated(self, client: ClientId, place: Place) -> None:
-        held = self.of(client)
-        if held is not None and held is not place:
-            raise refuse("seat_taken", "You hold the seat {seat}; leave it first.", seat=held.seat)
-
-
-def recall(seating: Seating, entries: Iterable[Entry]) -> None:
-    """Seat everyone whom the record last seated; people are away until they take their seats."""
-    for entry in entries:
-        match entry.body:
-            case Seated(seat=seat, who=who, name=name):
-                _recall(seating, seat, who, name)
-
-
-def _recall(seating: Seating, seat: str, who: str, name: str) -> None:
-    if seat == HOUSE:
-        seating.house = find_bot(who)
-        return
-    place = seating.places[seat]
-    if who == PERSON:
-        place.person, place.left = name, False
-        seating.begun = True
-    else:
-        place.left = place.left or place.person is not None
-        place.person, place.bot = None, find_bot(who)

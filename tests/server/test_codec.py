@@ -19,17 +19,27 @@ from allmende_protocol.codec import (
     encode_client,
     encode_server,
 )
-from tests.server.hall import Hall
+from tests.server.parlour import Parlour
 
 CLIENT_MESSAGES: list[m.ClientMessage] = [
-    m.Hello(m.VERSION, "Ada", "token"),
-    m.TakeSeat("ada", 3),
+    m.Hello(m.VERSION, "Ada", "TBLCD", "token", 2**53, "key"),
+    m.AskSeat("ada", 3),
+    m.TakeSeat("ada", "offer", 4),
     m.Submit("1.pledge.4", {"pledge": 3, "day": {"work": 1}, "cap": None, "yes": True}, 1),
     m.Draft("1.pledge.4", {"pledge": 2**53}),
     m.Foresee("1.pledge.4", {"note": "größer ≥ ö"}, 2**53),
     m.Undo("1.pledge.4", 6),
-    m.Say("hello", 7),
+    m.Say("hello", 7, "role"),
     m.Leave(for_good=True),
+    m.Start(1),
+    m.Pause(2),
+    m.GoOn(3),
+    m.Extend(60, 4),
+    m.ClosePhase("1.pledge.4", 5),
+    m.HandToBot("ada", 6),
+    m.GiveBack("ada", 7),
+    m.Announce("Five minutes, please.", 8),
+    m.EndGame(9),
 ]
 
 
@@ -46,7 +56,8 @@ def plain() -> st.SearchStrategy[Any]:
 def shaped() -> st.SearchStrategy[dict[str, Any]]:
     """Maps that look like messages, with anything in their fields."""
     tags = st.sampled_from([one.__struct_config__.tag for one in get_args(m.ClientMessage)])
-    fields = ["nonce", "version", "name", "token", "seat", "key", "answers", "text", "for_good"]
+    fields = ["nonce", "version", "name", "table", "token", "seen", "seat", "offer", "key"]
+    fields += ["answers", "text", "channel", "for_good", "seconds"]
     rest = st.dictionaries(st.sampled_from(fields), plain())
     return st.builds(lambda tag, body: {**body, "is": tag}, tags, rest)
 
@@ -81,15 +92,16 @@ def test_every_kind_of_client_message_is_tried_above() -> None:
 @pytest.mark.parametrize("text", [True, False])
 def test_every_server_message_of_a_game_survives(text: bool) -> None:
     """What a server sends through a whole game reads the same when it is encoded again."""
-    hall = Hall()
-    hall.sit(1, "ada")
-    hall.send(1, m.Say("hello"))
-    hall.send(1, m.Undo("old"))
-    hall.send(1, m.Foresee(hall.opened(1).key, {}))
-    hall.submit(1)
-    hall.send(1, m.Leave(for_good=True))
+    parlour = Parlour()
+    parlour.send(1, m.Hello(m.VERSION, "Ada", seen=2**53))
+    parlour.take(1, "ada")
+    parlour.send(1, m.Say("hello"))
+    parlour.send(1, m.Undo("old"))
+    parlour.send(1, m.Foresee(parlour.opened(1).key, {}))
+    parlour.submit(1)
+    parlour.send(1, m.Leave(for_good=True))
     seen = set()
-    for message in hall.inbox[1]:
+    for message in parlour.inbox[1]:
         read = decode_server(encode_server(message, text=text))
         assert msgspec.json.encode(read) == msgspec.json.encode(message)
         seen.add(type(read))
@@ -146,6 +158,11 @@ def nested(depth: int) -> dict[str, Any]:
         ({"is": "say", "text": 3}, "$.text"),
         ({"is": "say", "text": "x" * 401}, "<= 400"),
         ({"is": "hello", "version": 1, "name": "x" * 41}, "<= 40"),
+        ({"is": "hello", "version": 1, "name": "x", "token": "x" * 201}, "<= 200"),
+        ({"is": "hello", "version": 1, "name": "x", "seen": -1}, ">= 0"),
+        ({"is": "say", "text": "x", "channel": "host"}, "$.channel"),
+        ({"is": "extend", "seconds": 0}, ">= 1"),
+        ({"is": "extend", "seconds": 3601}, "<= 3600"),
         ({"is": "shout", "text": "x"}, "shout"),
         ({"text": "x"}, "is"),
         ([1, 2], "array"),

@@ -4,18 +4,18 @@ from contextlib import suppress
 from pathlib import Path
 
 import pytest
-from websockets.asyncio.client import connect
-from websockets.exceptions import ConnectionClosed, InvalidStatus
+from websockets.exceptions import ConnectionClosed
 
 from allmende_protocol import messages as m
-from allmende_protocol.codec import CLIENT_FRAME
 from allmende_rules.record import Answered
 from allmende_server import net, outbox
+from allmende_server.hall import Hall
 from allmende_server.net import serve
-from allmende_server.saves import SaveFile, load
+from allmende_server.place import ticket_of
+from allmende_server.store import Store
 from allmende_server.table import open_table
-from tests.server.hall import Hall, settings
-from tests.server.wire import Client, Clock, client, cut_off, deaf, failing_tick, until
+from tests.server.parlour import CODE, Parlour, settings
+from tests.server.wire import Client, Clock, client, cut_off, deaf, until
 
 
 def seat_in(info: m.Presence | m.Welcome, seat: str) -> m.SeatInfo:
@@ -32,7 +32,7 @@ async def seen(watcher: Client, seat: str, state: str) -> None:
 @pytest.mark.parametrize("text", [True, False])
 async def test_a_game_is_played_to_the_end(text: bool) -> None:
     """A client of either format plays from hello to the end, and gets its own format back."""
-    async with serve(Hall().room, Clock()) as address, client(address, text=text) as ada:
+    async with serve(Parlour().hall, Clock()) as served, client(served, text=text) as ada:
         await ada.sit("ada")
         for nonce in range(6):
             opened = await ada.get(m.Opened)
@@ -43,13 +43,13 @@ async def test_a_game_is_played_to_the_end(text: bool) -> None:
 
 async def test_a_cut_connection_is_waited_for_and_resumed() -> None:
     """A cable pulled loses nothing: the seat is away, then resumed by its token."""
-    hall = Hall()
-    async with serve(hall.room, Clock()) as address, client(address) as ben:
+    parlour = Parlour(by_host=True)
+    async with serve(parlour.hall, Clock()) as served, client(served) as ben:
         await ben.sit("ben")
-        async with cut_off(address) as ada:
+        async with cut_off(served) as ada:
             token = (await ada.sit("ada")).token
         await seen(ben, "ada", "away")
-        async with client(address) as again:
+        async with client(served) as again:
             assert (await again.sit("ada", token)).seat == "ada"
             assert (await again.get(m.Opened)).questions
             await seen(ben, "ada", "deciding")
@@ -58,9 +58,9 @@ async def test_a_cut_connection_is_waited_for_and_resumed() -> None:
 @pytest.mark.parametrize("code", [1000, 1001, 1011])
 async def test_every_way_to_close_means_left(code: int) -> None:
     """A client that quits in whatever order is away, and the table goes on."""
-    async with serve(Hall().room, Clock()) as address, client(address) as ben:
+    async with serve(Parlour().hall, Clock()) as served, client(served) as ben:
         await ben.sit("ben")
-        async with client(address) as ada:
+        async with client(served) as ada:
             await ada.sit("ada")
             await ada.socket.close(code)
         await seen(ben, "ada", "away")
@@ -68,12 +68,12 @@ async def test_every_way_to_close_means_left(code: int) -> None:
 
 async def test_a_stale_socket_that_closes_takes_no_seat_with_it() -> None:
     """The laptop woke up on another network; its old connection dies later."""
-    hall = Hall()
-    async with serve(hall.room, Clock()) as address, client(address) as new:
-        async with client(address) as old:
+    parlour = Parlour()
+    async with serve(parlour.hall, Clock()) as served, client(served) as new:
+        async with client(served) as old:
             token = (await old.sit("ada")).token
             await new.sit("ada", token)
-        await until(lambda: len(hall.room._guests) == 1)
+        await until(lambda: len(parlour.room._guests) == 1)
         opened = await new.get(m.Opened)
         await new.send(m.Submit(opened.key, {}, 5))
         assert (await new.get(m.Taken)).nonce == 5
@@ -81,60 +81,37 @@ async def test_a_stale_socket_that_closes_takes_no_seat_with_it() -> None:
 
 async def test_garbage_is_answered_and_the_connection_lives() -> None:
     """A bad frame gets a sentence, in the format that it came in."""
-    async with serve(Hall().room, Clock()) as address, client(address) as ada:
+    async with serve(Parlour().hall, Clock()) as served, client(served) as ada:
         await ada.socket.send(b"\xc1garbage")
         assert (await ada.get(m.Refused)).refusal.code == "bad_message"
         await ada.sit("ada")
 
 
-async def test_a_frame_that_is_too_large_ends_its_connection_only() -> None:
-    """1009 for who sent it; others play on."""
-    async with serve(Hall().room, Clock()) as address, client(address) as ben:
-        await ben.sit("ben")
-        async with client(address) as ada:
-            await ada.sit("ada")
-            await ada.socket.send(b"x" * (CLIENT_FRAME + 1))
-            assert await ada.gone() == 1009
-        await seen(ben, "ada", "away")
-
-
-async def test_a_page_in_a_browser_cannot_sit_down() -> None:
-    """Any web page can open a socket to loopback; the server refuses what has an origin."""
-    async with serve(Hall().room, Clock()) as (host, port):
-        with pytest.raises(InvalidStatus, match="403"):
-            await connect(f"ws://{host}:{port}", proxy=None, origin="https://elsewhere.example")  # type: ignore[arg-type]  # Origin is a NewType of str
-
-
 async def test_the_tick_closes_a_phase_when_its_time_is_up() -> None:
     """A deadline needs no message to be kept."""
     clock = Clock()
-    async with serve(Hall(timed=True).room, clock) as address, client(address) as ada:
+    async with serve(Parlour(timed=True).hall, clock) as served, client(served) as ada:
         await ada.sit("ada")
-        opened = await ada.get(m.Opened)
-        assert (opened.phase, opened.remaining) == ("pledge", 30)
+        assert (await ada.get(m.Opened)).phase == "pledge"
+        assert (await ada.get(m.Clock)).remaining == 30
         clock.now = 31.0
         assert (await ada.get(m.Opened)).phase == "vote"
 
 
-async def test_an_answer_is_on_disk_before_it_is_acknowledged(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """When Taken arrives, a reader of the file finds the answer."""
-    monkeypatch.setenv("ALLMENDE_HOME", str(tmp_path))
-    with SaveFile.create("toy") as save:
-        room = open_table(settings(), save.append)
-        async with (
-            serve(room, Clock(), commit=save.commit) as address,
-            client(address) as ada,
-            client(address) as ben,
-        ):
-            await ada.sit("ada")
-            await ben.sit("ben")
+async def test_an_answer_is_on_disk_before_it_is_acknowledged(tmp_path: Path) -> None:
+    """When Taken arrives, another reader of the file finds the answer, and whose seat it is."""
+    hall, path = Hall(), tmp_path / "hall.store"
+    with Store.open(path) as store:
+        hall.add(open_table(settings(), store.lay(CODE, settings()), CODE))
+        async with serve(hall, Clock(), store) as served, client(served) as ada:
+            token = (await ada.sit("ada")).token
             key = (await ada.get(m.Opened)).key
             await ada.send(m.Submit(key, {"pledge": 7}, 5))
             await ada.get(m.Taken)
-            written = [entry.body for entry in load(save.path).entries]
+            (kept,) = store.kept()
+            written = [entry.body for entry in kept.entries]
             assert Answered("ada", "pledge", "person", {"pledge": 7}) in written
+            assert kept.holders == [(ticket_of(token), "ada", "Person at ada")]
 
 
 @pytest.mark.parametrize(("seconds", "longest"), [(0.05, 10**9), (10**9, 50)])
@@ -144,27 +121,70 @@ async def test_a_client_that_stops_reading_is_cut_off(
     """A send that lasts, or a queue that grows, ends its connection; others are not held up."""
     monkeypatch.setattr(net, "SEND_SECONDS", seconds)
     monkeypatch.setattr(outbox, "LONGEST", longest)
-    hall = Hall()
+    clock = Clock()
     async with (
-        serve(hall.room, Clock()) as address,
-        client(address) as ben,
-        deaf(address) as ada,
+        serve(Parlour(by_host=True).hall, clock) as served,
+        client(served) as ben,
+        deaf(served, "ada") as ada,
     ):
         await ben.sit("ben")
+        key = (await ben.get(m.Opened)).key
+        echoed = {"no such question" * 3000: 1}
         with suppress(ConnectionClosed):
-            for nonce in range(5000):
-                await ada.send(m.TakeSeat("ada", nonce))
-        await seen(ben, "ada", "deciding")
+            for nonce in range(400):
+                clock.now += 1
+                await ada.send(m.Submit(key, echoed, nonce))
         await seen(ben, "ada", "away")
+        await ben.send(m.Submit(key, {}, 5))
+        assert (await ben.get(m.Taken)).nonce == 5
 
 
 async def test_a_table_that_breaks_leaves_nobody_waiting(monkeypatch: pytest.MonkeyPatch) -> None:
     """If the rules fail as time passes, all connections are cut and the error comes out."""
-    monkeypatch.setattr(net, "TICK_SECONDS", 0.01)
-    hall, code = Hall(), None
-    with pytest.raises(ArithmeticError, match="the rules broke"):  # noqa: PT012  # its end raises
-        async with serve(hall.room, Clock()) as address, client(address) as ada:
+    parlour, code = Parlour(), None
+    with pytest.RaisesGroup(pytest.RaisesExc(ArithmeticError, match="the rules broke")):
+        async with serve(parlour.hall, Clock()) as served, client(served) as ada:
             await ada.sit("ada")
-            with failing_tick(hall.room):
-                code = await ada.gone()
+            monkeypatch.setattr(parlour.hall, "play_on", broken_rules)
+            code = await ada.gone()
+            await until(served.broken.is_set)
     assert code == 1006
+
+
+def broken_rules(_now: float) -> list[object]:
+    """Rules that fail."""
+    raise ArithmeticError("the rules broke")
+
+
+class FullDisk:
+    """A keeper that has everything to keep and cannot."""
+
+    full = False
+
+    def take(self) -> bool:
+        """There is always something to keep."""
+        return self.full
+
+    def write(self, _batch: bool) -> None:
+        """The disk is full."""
+        raise OSError("no space left")
+
+
+async def test_what_cannot_be_kept_is_never_acknowledged() -> None:
+    """The disk is full: the answer gets no Taken, everybody is cut off, and the error comes out."""
+    keeper = FullDisk()
+    with pytest.RaisesGroup(pytest.RaisesExc(OSError, match="no space left")):
+        async with (
+            serve(Parlour().hall, Clock(), keeper) as served,
+            client(served) as ada,
+            client(served) as ben,
+        ):
+            await ada.sit("ada")
+            key = (await ada.get(m.Opened)).key
+            await ben.hello("Ben")
+            await ben.get(m.Clock)
+            keeper.full = True
+            await ada.send(m.Submit(key, {}, 5))
+            assert await ada.gone() == 1006
+            assert await ben.gone() == 1006
+    assert not [one for one in ada.read if isinstance(one, m.Taken)]

@@ -3,8 +3,9 @@
 import asyncio
 
 from allmende_protocol import messages as m
+from allmende_protocol.codec import decode_server
 from allmende_server import outbox
-from allmende_server.outbox import Outbox
+from allmende_server.outbox import Letter, Outbox
 
 
 def state(seq: int) -> m.State:
@@ -12,13 +13,18 @@ def state(seq: int) -> m.State:
     return m.State(seq, {}, {}, {})
 
 
+def hi() -> Letter:
+    """Something said."""
+    return Letter(m.Heard(1, "ada", "Ada", "table", "hi"))
+
+
 async def test_only_the_newest_view_waits_and_events_all_do() -> None:
     """A slow client gets every event and one state after them."""
     box = Outbox()
     for seq in (1, 2, 3):
-        box.put(m.Happened(seq, 1, "vote", ()))
-        box.put(state(seq))
-    got = [await box.get() for _ in range(4)]
+        box.put(Letter(m.Happened(seq, 1, "vote", ())))
+        box.put(Letter(state(seq)))
+    got = [(await box.get()).message for _ in range(4)]
     assert got == [*(m.Happened(seq, 1, "vote", ()) for seq in (1, 2, 3)), state(3)]
 
 
@@ -28,14 +34,23 @@ async def test_a_reader_waits_for_the_next_message() -> None:
     reading = asyncio.create_task(box.get())
     await asyncio.sleep(0)
     assert not reading.done()
-    box.put(m.Ended("x"))
-    assert await reading == m.Ended("x")
+    box.put(Letter(m.Ended("x")))
+    assert (await reading).message == m.Ended("x")
 
 
 def test_a_full_outbox_takes_no_more() -> None:
     """A client that reads nothing costs bounded memory."""
     box = Outbox()
     for _ in range(outbox.LONGEST):
-        assert box.put(m.Heard("ada", "hi"))
-    assert not box.put(m.Heard("ada", "hi"))
-    assert not box.put(state(1))
+        assert box.put(hi())
+    assert not box.put(hi())
+    assert not box.put(Letter(state(1)))
+
+
+def test_a_letter_to_many_is_one_frame_in_each_format() -> None:
+    """It is encoded once for all who read bytes, and once for all who read text."""
+    letter = hi()
+    as_text, as_bytes = letter.frame(text=True), letter.frame(text=False)
+    assert letter.frame(text=True) is as_text
+    assert letter.frame(text=False) is as_bytes
+    assert decode_server(as_text) == decode_server(as_bytes) == letter.message

@@ -8,8 +8,8 @@ from allmende_protocol import messages as m
 from allmende_rules.opening import HOUSE
 from allmende_rules.record import Answered, Header, Seated
 from allmende_rules.replay import verify
-from allmende_server.table import open_table, recorded_settings
-from tests.server.hall import Hall, settings
+from allmende_server.table import InMemory, open_table, recorded_settings
+from tests.server.parlour import Parlour, seated, settings
 from tests.server.toy import UNIT
 
 
@@ -29,31 +29,29 @@ def test_a_wrong_name_is_a_sentence_and_records_nothing(
     """The error names what was found, what there is and the nearest; no file gets a header."""
     kept: list[object] = []
     with pytest.raises(LookupError, match=sentence.replace("?", r"\?")):
-        open_table(settings(**changes), kept.append)
+        open_table(settings(**changes), InMemory(kept.append))
     assert kept == []
 
 
 def test_the_record_names_the_house_bot_and_every_seated_bot() -> None:
     """Who plays what is in the record from the start."""
-    hall = Hall(house="cooperative", bots={"ben": "greedy"})
-    bodies = [entry.body for entry in hall.entries]
+    parlour = Parlour(house="cooperative", bots={"ben": "greedy"})
+    bodies = [entry.body for entry in parlour.entries]
     assert bodies[1:3] == [Seated(HOUSE, "cooperative"), Seated("ben", "greedy")]
 
 
 def test_a_resumed_table_waits_for_its_person_who_takes_the_seat_again() -> None:
     """Answers, chat and bots are as they were; the person is away until they sit down."""
-    hall = Hall(bots={"ben": "greedy"})
-    hall.sit(1, "ada", "Ada")
-    hall.sit(2, "cem", "Cem")
-    hall.submit(1, pledge=3 * UNIT)
-    key = hall.opened(1).key
-    again = Hall.resumed(hall.entries)
+    parlour = seated("ada", "cem", bots={"ben": "greedy"})
+    parlour.submit(1, pledge=3 * UNIT)
+    key = parlour.opened(1).key
+    again = Parlour.resumed(parlour.entries)
     again.pass_time(100)
     again.send(1, m.Hello(m.VERSION, "Ada"))
     seats = {seat.seat: seat for seat in again.last(1, m.Welcome).seats}
     assert (seats["ada"].who, seats["ada"].state, seats["ada"].name) == ("person", "away", "Ada")
     assert (seats["ben"].who, seats["ben"].state, seats["ben"].bot) == ("bot", "decided", "Greedy")
-    again.send(1, m.TakeSeat("ada", 1))
+    again.take(1, "ada")
     assert again.opened(1).key == key
     assert again.opened(1).answers == {"pledge": 3 * UNIT}
     assert [one.seq for one in again.all(1, m.Happened)] == [1, 2, 3]
@@ -63,26 +61,26 @@ def test_a_resumed_table_waits_for_its_person_who_takes_the_seat_again() -> None
     assert again.last(1, m.State).public["ada"]["pledge"] == 3 * UNIT
 
 
-def test_a_resumed_table_tells_what_led_to_its_open_phase() -> None:
-    """The news of the last close come again, with the numbers that they had, and no older ones."""
-    hall = Hall()
-    hall.sit(1, "ada")
-    hall.submit(1)
-    hall.submit(1)
-    again = Hall.resumed(hall.entries)
+def test_a_resumed_table_tells_its_whole_story_to_who_sits_down() -> None:
+    """The news come again, with the numbers that they had."""
+    parlour = Parlour()
+    parlour.sit(1, "ada")
+    parlour.submit(1)
+    parlour.submit(1)
+    again = Parlour.resumed(parlour.entries)
     again.sit(1, "ada")
     told = again.all(1, m.Happened)
-    assert told == hall.all(1, m.Happened)[-3:]
-    assert [one.phase for one in told] == ["vote", "report", "round"]
+    assert told == parlour.all(1, m.Happened)
+    assert [one.phase for one in told][-3:] == ["vote", "report", "round"]
 
 
 def test_a_table_whose_person_left_for_good_is_played_to_its_end() -> None:
     """A record that stops while stand-ins play goes on without anybody."""
-    hall = Hall(stand_in="greedy")
-    hall.sit(1, "ada")
-    leaving = len(hall.entries)
-    hall.send(1, m.Leave(for_good=True))
-    again = Hall.resumed(hall.entries[: leaving + 1])
+    parlour = Parlour(stand_in="greedy")
+    parlour.sit(1, "ada")
+    leaving = len(parlour.entries)
+    parlour.send(1, m.Leave(for_good=True))
+    again = Parlour.resumed(parlour.entries[: leaving + 1])
     again.send(1, m.Hello(m.VERSION, "Ada"))
     assert again.last(1, m.State).public["table"]["finished"]
     assert {seat.who for seat in again.last(1, m.Presence).seats} == {"stand_in", "bot"}
@@ -91,13 +89,13 @@ def test_a_table_whose_person_left_for_good_is_played_to_its_end() -> None:
 @pytest.mark.parametrize("timed", [False, True])
 def test_every_cut_of_a_record_can_be_taken_up_and_played_to_the_end(timed: bool) -> None:
     """Wherever a record was cut off, the table goes on, and what it becomes is verified."""
-    hall = Hall(rounds=2, timed=timed)
-    hall.sit(1, "ada")
+    parlour = Parlour(rounds=2, timed=timed)
+    parlour.sit(1, "ada")
     for _ in range(4):
-        hall.submit(1)
-    first = next(n for n, e in enumerate(hall.entries) if isinstance(e.body, Answered))
-    for cut in range(first, len(hall.entries) + 1):
-        again = Hall.resumed(hall.entries[:cut])
+        parlour.submit(1)
+    first = next(n for n, e in enumerate(parlour.entries) if isinstance(e.body, Answered))
+    for cut in range(first, len(parlour.entries) + 1):
+        again = Parlour.resumed(parlour.entries[:cut])
         again.sit(1, "ada")
         again.send(1, m.Leave(for_good=True))
         assert again.last(1, m.State).public["table"]["finished"]
@@ -106,8 +104,8 @@ def test_every_cut_of_a_record_can_be_taken_up_and_played_to_the_end(timed: bool
 
 def test_settings_of_a_record_are_those_it_was_opened_with() -> None:
     """A saved game brings its own scenario, system, seed and length."""
-    hall = Hall()
-    header = hall.entries[0].body
+    parlour = Parlour()
+    header = parlour.entries[0].body
     assert isinstance(header, Header)
     opened = recorded_settings(header, saved_as="toy.allmende")
     assert opened == settings()

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from allmende_bots.mind import Bot
 from allmende_rules.chance import Chance
 from allmende_rules.events import Event, Move, Stated, Told
 from allmende_rules.land import Enterprise, Good, Household, Land, Mandate, Scenario, Seat
@@ -190,6 +191,14 @@ TOY = System(
     roles={"licensee": "Miller", "member": "Villager"},
     open=open_toy,
 )
+
+PLEDGER = Bot(
+    "pledger",
+    "Pledger",
+    "Pledges two sacks.",
+    {"pledge": lambda _view, _question: 2 * UNIT, "cap": lambda _view, _question: 4},
+)
+"""A bot that knows what the toy asks."""
 
 
 def forbidden(seat: str | None, rounds: int) -> Iterator[str]:

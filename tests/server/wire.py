@@ -2,8 +2,8 @@
 
 import asyncio
 import socket
-from collections.abc import AsyncIterator, Callable, Iterator
-from contextlib import asynccontextmanager, contextmanager, suppress
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager, suppress
 from typing import TypeVar
 
 from websockets.asyncio.client import ClientConnection, connect
@@ -11,6 +11,8 @@ from websockets.exceptions import ConnectionClosed
 
 from allmende_protocol import messages as m
 from allmende_protocol.codec import decode_server, encode_client
+from allmende_server.net import Served
+from tests.server.parlour import CODE, KEY
 
 Kind = TypeVar("Kind", bound=m.ServerMessage)
 PATIENCE = 10.0
@@ -56,13 +58,25 @@ class Client:
                 if isinstance(message, kind):
                     return message
 
+    async def hello(self, name: str, token: str | None = None, key: str | None = None) -> None:
+        """Say hello at the table of the tests."""
+        await self.send(m.Hello(m.VERSION, name, CODE, token, key=key))
+
     async def sit(self, seat: str, token: str | None = None) -> m.Seated:
         """Say hello and take a seat, or resume one."""
-        await self.send(m.Hello(m.VERSION, "Person", token))
+        await self.hello(f"Person at {seat}", token)
         if token is None:
-            await self.get(m.Opened)
-            await self.send(m.TakeSeat(seat, 1))
+            await self.get(m.Clock)
+            await self.send(m.AskSeat(seat, 1))
+            offered = await self.get(m.Offered)
+            await self.send(m.TakeSeat(seat, offered.offer, 1))
         return await self.get(m.Seated)
+
+    async def start(self) -> None:
+        """Say hello as the host and let the game begin."""
+        await self.hello("Host", key=KEY)
+        await self.send(m.Start(9))
+        assert (await self.get(m.Taken)).nonce == 9
 
     async def gone(self) -> int | None:
         """Read until the server has ended the connection; returns the close code."""
@@ -74,42 +88,29 @@ class Client:
 
 
 @asynccontextmanager
-async def client(address: tuple[str, int], *, text: bool = False) -> AsyncIterator[Client]:
+async def client(served: Served, *, text: bool = False) -> AsyncIterator[Client]:
     """A connected client, closed in good order at the end."""
-    uri = "ws://{}:{}".format(*address)
+    uri = f"ws://{served.host}:{served.port}"
     async with connect(uri, proxy=None, compression=None, max_size=None) as link:
         yield Client(link, text=text)
 
 
 @asynccontextmanager
-async def cut_off(address: tuple[str, int]) -> AsyncIterator[Client]:
+async def cut_off(served: Served) -> AsyncIterator[Client]:
     """A client whose connection is cut at the end, without a closing handshake: 1006 on both sides."""
-    async with client(address) as one:
+    async with client(served) as one:
         yield one
         one.socket.transport.abort()
 
 
 @asynccontextmanager
-async def deaf(address: tuple[str, int]) -> AsyncIterator[Client]:
-    """A client that reads nothing after its hello and never says so; its buffers are small."""
-    narrow = socket.create_connection(address)
+async def deaf(served: Served, seat: str) -> AsyncIterator[Client]:
+    """A client that reads nothing after it sat down and never says so; its buffers are small."""
+    narrow = socket.create_connection((served.host, served.port))
     narrow.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
     async with connect("ws://localhost", sock=narrow, proxy=None, compression=None) as link:
         one = Client(link, text=False)
-        await one.send(m.Hello(m.VERSION, "Deaf"))
-        await one.get(m.Opened)
+        await one.sit(seat)
         link.transport.pause_reading()
         yield one
         link.transport.abort()
-
-
-@contextmanager
-def failing_tick(room: object) -> Iterator[None]:
-    """A room whose rules break when time passes."""
-
-    def fail(_now: float) -> list[object]:
-        raise ArithmeticError("the rules broke")
-
-    room.tick = fail  # type: ignore[attr-defined]  # the room of the test
-    yield
-    del room.tick  # type: ignore[attr-defined]  # the same

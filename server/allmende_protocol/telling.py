@@ -1,0 +1,236 @@
+"""What the server says, as typed structs (docs/protocol.md)."""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+import msgspec
+
+from allmende_protocol.asking import Nonce, Raw
+from allmende_rules.events import Event
+from allmende_rules.land import Land
+from allmende_rules.questions import Question
+from allmende_rules.refusals import Refusal
+from allmende_rules.system import Line
+
+
+class PhaseInfo(msgspec.Struct, frozen=True):
+    """A phase of the system, for the client's map of a round."""
+
+    id: str
+    title: str
+    help: str
+    asks: bool
+
+
+class DialInfo(msgspec.Struct, frozen=True):
+    """A dial of the system in force."""
+
+    id: str
+    label: str
+    unit: str
+    low: float
+    high: float
+
+
+class SeatInfo(msgspec.Struct, frozen=True):
+    """A seat as everybody sees it.
+
+    `people` are those who share it, `bot` the mind that plays it if a bot does, `rule` that mind in
+    one sentence. `law` says in a sentence what answers for its people while they are away, and
+    `room` how many more people it takes. `state` is "away" if no one of its people is connected.
+    """
+
+    seat: str
+    name: str
+    role: str
+    who: Literal["person", "bot", "stand_in", "free"]
+    bot: str = ""
+    rule: str = ""
+    state: Literal["waiting", "deciding", "decided", "away"] = "waiting"
+    people: tuple[str, ...] = ()
+    law: str = ""
+    room: int = 1
+
+
+class TableInfo(msgspec.Struct, frozen=True):
+    """A table of the server, for its host."""
+
+    code: str
+    name: str
+    system: str
+    people: int
+    seats: int
+    round: int
+    rounds: int
+    over: bool
+
+
+class Welcome(msgspec.Struct, frozen=True, tag="welcome", tag_field="is"):
+    """The table, its land and its system: all that stays the same during an act.
+
+    `table` is the join code. `level` is what this connection may do: sit, or also give orders.
+    `tables` lists the server's tables, for a host only.
+    """
+
+    version: int
+    table: str
+    scenario: str
+    name: str
+    summary: str
+    briefing: str
+    rounds: int
+    system: str
+    system_name: str
+    system_summary: str
+    phases: tuple[PhaseInfo, ...]
+    dials: tuple[DialInfo, ...]
+    land: Land
+    seats: tuple[SeatInfo, ...]
+    level: Literal["guest", "host"] = "guest"
+    tables: tuple[TableInfo, ...] = ()
+
+
+class Offered(msgspec.Struct, frozen=True, tag="offered", tag_field="is"):
+    """What a seat is, before it is taken. TakeSeat must give back `offer`, which then is its token.
+
+    `joins` are the people who already share it; `mandate` is what it is asked to care about.
+    """
+
+    seat: str
+    name: str
+    role: str
+    mandate: str
+    joins: tuple[str, ...]
+    law: str
+    offer: str
+    nonce: Nonce
+
+
+class Seated(msgspec.Struct, frozen=True, tag="seated", tag_field="is"):
+    """The seat is yours; `token` resumes it. With `next_phase` a bot has still decided this one."""
+
+    seat: str
+    token: str
+    nonce: Nonce = 0
+    next_phase: bool = False
+
+
+class State(msgspec.Struct, frozen=True, tag="state", tag_field="is"):
+    """The seat's whole view after event `seq`: public facts, own facts, open books (micro-units)."""
+
+    seq: int
+    public: dict[str, dict[str, Any]]
+    own: dict[str, dict[str, Any]]
+    books: dict[str, dict[str, int]]
+
+
+class Opened(msgspec.Struct, frozen=True, tag="opened", tag_field="is"):
+    """A phase is open. `questions` are this seat's, empty if it waits; `answers` what it has given so far.
+
+    `silence` says what will count if the seat stays silent.
+    """
+
+    key: str
+    round: int
+    phase: str
+    title: str
+    help: str
+    questions: tuple[Question, ...]
+    answers: Raw
+    silence: Raw
+
+
+class Clock(msgspec.Struct, frozen=True, tag="clock", tag_field="is"):
+    """How time passes. `remaining` seconds are left for the open phase, None without a limit.
+
+    They run down while `running`. `begun` is False until the host, or the first person, starts.
+    """
+
+    remaining: float | None
+    running: bool
+    begun: bool
+    paused: bool
+
+
+class Happened(msgspec.Struct, frozen=True, tag="happened", tag_field="is"):
+    """What a closed phase brought, as far as this seat may know it."""
+
+    seq: int
+    round: int
+    phase: str
+    events: tuple[Event, ...]
+
+
+class Missed(msgspec.Struct, frozen=True, tag="missed", tag_field="is"):
+    """What happened after `seen` and before `oldest` is no longer told; the State that follows is whole."""
+
+    seen: int
+    oldest: int
+
+
+class Presence(msgspec.Struct, frozen=True, tag="presence", tag_field="is"):
+    """Who is at the table and still deciding, and how many only watch."""
+
+    seats: tuple[SeatInfo, ...]
+    watching: int = 0
+
+
+class Heard(msgspec.Struct, frozen=True, tag="heard", tag_field="is"):
+    """Something said, number `id` of the table. The host speaks with `seat` empty."""
+
+    id: int
+    seat: str
+    name: str
+    channel: Literal["table", "role", "host"]
+    text: str
+
+
+class Taken(msgspec.Struct, frozen=True, tag="taken", tag_field="is"):
+    """What was sent with this nonce stands; `answers` are the seat's now.
+
+    With nonce 0 it tells that someone else on the same seat, named in `by`, has answered.
+    """
+
+    nonce: Nonce
+    answers: Raw
+    by: str = ""
+
+
+class Foreseen(msgspec.Struct, frozen=True, tag="foreseen", tag_field="is"):
+    """The preview that was asked for."""
+
+    nonce: Nonce
+    lines: tuple[Line, ...]
+
+
+class Refused(msgspec.Struct, frozen=True, tag="refused", tag_field="is"):
+    """Nothing was changed, and why. `nonce` is that of the refused message, 0 if it had none."""
+
+    nonce: Nonce
+    refusal: Refusal
+
+
+class Ended(msgspec.Struct, frozen=True, tag="ended", tag_field="is"):
+    """The game is over; the last State carries the end. `early` if the host ended it before."""
+
+    saved_as: str
+    early: bool = False
+
+
+ServerMessage = (
+    Welcome
+    | Offered
+    | Seated
+    | State
+    | Opened
+    | Clock
+    | Happened
+    | Missed
+    | Presence
+    | Heard
+    | Taken
+    | Foreseen
+    | Refused
+    | Ended
+)

@@ -1,0 +1,60 @@
+"""What is said at a table, and who hears it."""
+
+from __future__ import annotations
+
+from collections import deque
+
+from allmende_protocol.messages import Heard
+from allmende_rules.answers import refuse
+from allmende_rules.game import Game
+from allmende_rules.record import Said, Seated
+from allmende_server.chat import LONGEST_SPEECH, clean
+
+LINES = 200
+"""As much as somebody who comes late is told of what was said."""
+ROLE = "role "
+"""How the record marks what one role alone heard: the role's id follows."""
+
+
+class Talk:
+    """The talk of a table, kept in its record; the last lines are told to those who come late."""
+
+    def __init__(self, game: Game) -> None:
+        self._game = game
+        self._lines: deque[Heard] = deque(maxlen=LINES)
+        self._roles = {seat.id: seat.role for seat in game.header.scenario.land.seats}
+        self._said = 0
+        names = {seat.id: seat.name for seat in game.header.scenario.land.seats}
+        for entry in game.entries:
+            match entry.body:
+                case Seated(seat=seat, name=name) if name:
+                    names[seat] = name
+                case Said() as said:
+                    self._add(said, names.get(said.seat, "Host"))
+
+    def say(self, seat: str, name: str, channel: str, text: str) -> Heard:
+        """Note what a seat, or the host with an empty one, says. Raises Refused if it is nothing."""
+        words = clean(text, LONGEST_SPEECH)
+        if not words:
+            raise refuse("bad_message", "There is nothing to read in this message.")
+        marked = ROLE + self._roles[seat] if channel == "role" else channel
+        self._game.say(seat, marked, words)
+        return self._add(Said(seat, marked, words), name)
+
+    def reaches(self, heard: Heard, seat: str | None) -> bool:
+        """Whether a seat, or a spectator (None), hears it."""
+        return heard.channel != "role" or self._roles[heard.seat] == self._roles.get(seat or "")
+
+    def heard_by(self, seat: str | None) -> list[Heard]:
+        """The last lines that a seat, or a spectator (None), may hear."""
+        return [heard for heard in self._lines if self.reaches(heard, seat)]
+
+    def _add(self, said: Said, name: str) -> Heard:
+        self._said += 1
+        match said.channel:
+            case "table" | "host" as channel:
+                heard = Heard(self._said, said.seat, name, channel, said.text)
+            case _:
+                heard = Heard(self._said, said.seat, name, "role", said.text)
+        self._lines.append(heard)
+        return heard
