@@ -7,13 +7,16 @@ CODE := rules scenarios server client tests
 ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help play test lint bench deep format lock
+.PHONY: help play host test lint bench load kills lan deep format lock
 
 help: ## Print these targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-7s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 play: $(VENV)/game.stamp ## Play; pass options as ARGS="valley --seed 3"
 	@$(VENV)/bin/allmende play $(ARGS)
+
+host: $(VENV)/game.stamp ## Host a table on this network; options as ARGS="valley --people 14"
+	@$(VENV)/bin/allmende host $(ARGS)
 
 test: lint ## Run the whole gate: lint, then all but the long tests, with coverage
 	$(PY) -m pytest -n 2 --cov --cov-report=term
@@ -26,6 +29,15 @@ lint: $(VENV)/dev.stamp ## Check format, style, types and import contracts
 
 bench: $(VENV)/game.stamp ## Measure rounds per second beside plain loops
 	@$(PY) -m allmende_lab.bench $(ARGS)
+
+load: $(VENV)/dev.stamp ## Measure a server full of people, beside websockets alone
+	@$(PY) -m tests.load $(ARGS)
+
+kills: $(VENV)/dev.stamp ## Kill the server at every write of a game, and count what is lost
+	@$(PY) -m tests.faults.kills $(ARGS)
+
+lan: $(VENV)/dev.stamp ## A host and six machines in network namespaces, with faults; Linux, root
+	@$(PY) -m tests.lan $(ARGS)
 
 deep: $(VENV)/dev.stamp ## Run the long tests only
 	$(PY) -m pytest -n 2 -m deep --timeout=1800 --hypothesis-profile=deep $(ARGS)

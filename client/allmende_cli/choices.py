@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from secrets import randbelow
 from typing import TYPE_CHECKING
 
 import click
@@ -12,6 +13,8 @@ if TYPE_CHECKING:
     from allmende_rules.land import Scenario, Seat
 
 MOST_SEED = 2**53
+SEEDS = 1_000_000
+"""Seeds that nobody chose stay short enough to be read out and typed again."""
 SEED = click.IntRange(0, MOST_SEED)
 ROUNDS = click.IntRange(1, 200)
 
@@ -44,6 +47,19 @@ def system(name: str | None, played: Scenario) -> str:
 
     with in_one_sentence():
         return find_system(name if name is not None else played.system).id
+
+
+def for_people(played: Scenario, people: int) -> Scenario:
+    """The scenario with seats for so many people."""
+    from allmende_scenarios.elastic import for_people as enlarged
+
+    with in_one_sentence():
+        return enlarged(played, people)
+
+
+def fresh_seed() -> int:
+    """A seed for a game that need not be like any other."""
+    return randbelow(SEEDS)
 
 
 def bots(text: str, played: Scenario) -> dict[str, str]:

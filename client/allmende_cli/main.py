@@ -13,6 +13,7 @@ EXAMPLE = """\b
 Examples:
   allmende play                       play the valley with bots
   allmende play valley --seed 3       the same valley every time
+  allmende host valley                a table for others on this network; they: allmende join
   allmende systems dmnc               what the rules are, and why
 """
 BAD_INPUT, INTERRUPTED, BROKEN_PIPE = 2, 130, 141
@@ -23,6 +24,9 @@ BAD_INPUT, INTERRUPTED, BROKEN_PIPE = 2, 130, 141
     cls=LazyGroup,
     places={
         "play": ("allmende_cli.play:play", "Play a game with bots, in this terminal."),
+        "host": ("allmende_cli.host:host", "Host tables for people on this network."),
+        "join": ("allmende_cli.join:join", "Join a table that someone hosts."),
+        "doctor": ("allmende_cli.doctor:doctor", "Check this machine for hosting and joining."),
         "simulate": (
             "allmende_cli.simulate:simulate",
             "Let bots play, and print what is measured.",

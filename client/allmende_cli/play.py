@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import os
-import sys
-
 import click
 
 from allmende_cli import choices
+from allmende_cli.screen import has_screen
 
 EXAMPLE = """\b
 Examples:
@@ -41,7 +39,7 @@ def play(
     resume: bool,
 ) -> None:
     """Play SCENARIO (default: valley) with bots in the other seats. Leaving saves the game."""
-    plain = plain or not _has_screen()
+    plain = plain or not has_screen()
     if resume:
         _nothing_else(ctx)
         from allmende_cli.sitting import resume as go_on
@@ -54,14 +52,8 @@ def play(
     from allmende_cli import sitting
 
     rounds = played.quick_rounds if quick else played.rounds
-    seed = sitting.fresh_seed() if seed is None else seed
+    seed = choices.fresh_seed() if seed is None else seed
     sitting.play(sitting.Plan(played, system, seat, seed, rounds, bots), plain=plain)
-
-
-def _has_screen() -> bool:
-    """Whether a person sits at a terminal that can place the cursor."""
-    at_terminal = sys.stdin.isatty() and sys.stdout.isatty()
-    return at_terminal and os.environ.get("TERM") != "dumb"
 
 
 def _nothing_else(ctx: click.Context) -> None:

@@ -17,6 +17,7 @@ Examples:
   allmende replay valley-dmnc-seed3.allmende
   allmende replay valley-dmnc-seed3.allmende --round 2
   allmende replay valley-dmnc-seed3.allmende --verify
+  allmende replay valley-dmnc-seed3.allmende --lines > game.txt
 """
 DIFFERS = 1
 
@@ -29,37 +30,95 @@ DIFFERS = 1
 @click.option(
     "--round", "round_", type=click.IntRange(0), help="Print one round in full; 0 is the opening."
 )
+@click.option(
+    "--lines",
+    "as_lines",
+    is_flag=True,
+    help="Print the record as lines of text, to read or compare.",
+)
+@click.option("--table", "code", metavar="CODE", help="The table, if FILE holds several.")
 @click.pass_context
-def replay(ctx: click.Context, file: Path, verify: bool, round_: int | None) -> None:
-    """Read the saved game FILE. A damaged one is read as far as it is whole, and that is said."""
+def replay(
+    ctx: click.Context,
+    *,
+    file: Path,
+    verify: bool,
+    round_: int | None,
+    as_lines: bool,
+    code: str | None,
+) -> None:
+    """Read the game in FILE: a saved game, or a record as --lines prints it.
+
+    A damaged one is read as far as it is whole, and that is said.
+    """
     from allmende_cli import story
 
-    entries, damage = _read(file)
+    entries, damage = _read(file, code)
     if damage:
         click.echo(f"{file}: {damage}", err=True)
     with in_one_sentence():
         if verify:
             if not _verify(file, entries) or damage:
                 ctx.exit(DIFFERS)
+        elif as_lines:
+            _print_lines(entries)
         elif round_ is not None:
             click.echo(story.one_round(entries, round_))
         else:
             click.echo(story.whole_game(entries))
 
 
-def _read(file: Path) -> tuple[list[Entry], str | None]:
-    from allmende_rules.record import Header, parse_all
+def _read(file: Path, code: str | None) -> tuple[list[Entry], str | None]:
+    from allmende_rules.record import Header
+    from allmende_server.store_file import is_store
 
     try:
-        lines = file.read_text(encoding="utf-8", errors="replace").split("\n")
+        entries, damage = _stored(file, code) if is_store(file) else _text(file, code)
     except OSError as error:
-        raise click.ClickException(f"{file} cannot be read: {error.strerror}.") from None
-    cut = bool(lines[-1])
-    entries, damage = parse_all(lines if cut else lines[:-1])
+        raise click.ClickException(f"{file} cannot be read: {error.strerror or error}.") from None
     if not entries or not isinstance(entries[0].body, Header):
         text = f"{file} is no saved game of Allmende: {damage or 'it has no header.'}"
         raise click.ClickException(text)
     return entries, damage
+
+
+def _text(file: Path, code: str | None) -> tuple[list[Entry], str | None]:
+    from allmende_rules.record import parse_all
+
+    if code is not None:
+        text = f"{file} is a record as text, of one table; leave --table out."
+        raise click.UsageError(text, click.get_current_context())
+    lines = file.read_text(encoding="utf-8", errors="replace").split("\n")
+    cut = bool(lines[-1])
+    return parse_all(lines if cut else lines[:-1])
+
+
+def _stored(file: Path, code: str | None) -> tuple[list[Entry], str | None]:
+    """The only table of a store, or the one that is named."""
+    from allmende_server.store_file import StoreBusyError, StoreDamagedError
+    from allmende_server.store_reading import read
+
+    try:
+        kept = {one.code: one for one in read(file)}
+    except (StoreBusyError, StoreDamagedError) as error:
+        raise click.ClickException(str(error)) from None
+    if not kept:
+        raise click.ClickException(f"{file} holds no table yet.")
+    if code is None and len(kept) > 1:
+        text = f"{file} holds the tables {', '.join(kept)}; choose one with --table."
+        raise click.UsageError(text, click.get_current_context())
+    chosen = next(iter(kept)) if code is None else code.upper()
+    if chosen not in kept:
+        text = f"There is no table “{code}” in {file}; there are {', '.join(kept)}."
+        raise click.ClickException(text)
+    return kept[chosen].entries, kept[chosen].damage
+
+
+def _print_lines(entries: list[Entry]) -> None:
+    from allmende_rules.record import line
+
+    for entry in entries:
+        click.echo(line(entry))
 
 
 def _verify(file: Path, entries: list[Entry]) -> bool:

@@ -3,32 +3,33 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Coroutine
 from dataclasses import dataclass, replace
 from datetime import datetime
-from secrets import randbelow
+from pathlib import Path
 from time import monotonic
 
 import click
 
-from allmende_cli import choices
+from allmende_cli import choices, keeping
 from allmende_client.next import Next
 from allmende_lab.minds import Names, minds
 from allmende_rules.land import Scenario
 from allmende_rules.opening import HOUSE
-from allmende_rules.record import DamageError, Entry, Header, Seated
+from allmende_rules.record import DamageError, Seated
 from allmende_rules.refusals import Refused
 from allmende_rules.systems.registry import SYSTEMS
+from allmende_server.games_folder import fresh_game, game_name, games_folder, newest_unfinished
+from allmende_server.hall import Hall
 from allmende_server.net import serve
 from allmende_server.room import Room
-from allmende_server.saves import SaveFile, game_name, games_folder, load, newest_unfinished
 from allmende_server.seating import PERSON
-from allmende_server.table import TableSettings, open_table, recorded_settings, resume_table
+from allmende_server.store import Kept, Store
+from allmende_server.table import TableSettings, open_table, resume_table
 
 NAME = "You"
-SEEDS = 1_000_000
-"""Seeds that nobody chose stay short enough to be read out and typed again."""
+TABLE = "SOLO"
+"""The code of the one table in a store of one's own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +44,6 @@ class Plan:
     bots: Names
 
 
-def fresh_seed() -> int:
-    """A seed for a game that need not be like any other."""
-    return randbelow(SEEDS)
-
-
 def play(plan: Plan | None, *, plain: bool) -> None:
     """Play by plan, and on by whatever is chosen at the end of each game."""
     while plan is not None:
@@ -58,7 +54,7 @@ def following(plan: Plan, chosen: Next) -> Plan | None:
     """The next game, None for no more. The same seed shows the same valley by other eyes or rules."""
     match chosen:
         case Next.AGAIN:
-            return replace(plan, seed=fresh_seed())
+            return replace(plan, seed=choices.fresh_seed())
         case Next.OTHER_ROLE:
             return replace(plan, seat=_other_role(plan))
         case Next.OTHER_SYSTEM:
@@ -81,7 +77,8 @@ def _sit_down(plan: Plan, *, plain: bool) -> Next:
     players = minds(plan.scenario, plan.bots)
     house = players.pop(HOUSE).id
     name = game_name(plan.scenario.id, plan.system, plan.seed, datetime.now().astimezone())
-    with _disk(), SaveFile.create(name) as save:
+    with keeping.sentences(games_folder()):
+        path = fresh_game(name)
         settings = TableSettings(
             plan.scenario,
             plan.system,
@@ -89,83 +86,93 @@ def _sit_down(plan: Plan, *, plain: bool) -> Next:
             plan.rounds,
             bots={seat: bot.id for seat, bot in players.items() if seat != plan.seat},
             house=house,
-            saved_as=str(save.path),
+            saved_as=str(path),
         )
-        return _at_table(open_table(settings, save.append), save, plan.seat, plain=plain)
+        with Store.open(path) as store:
+            room = open_table(settings, store.lay(TABLE, settings), TABLE)
+            chosen = _at_table(room, store, plan.seat, plain=plain)
+        return _told_where(path, chosen, plain=plain)
 
 
 def resume(*, plain: bool) -> None:
     """Go on with the newest unfinished game, and on as `play` does. Says so if there is none."""
-    with _disk():
-        path = newest_unfinished()
-        if path is None:
-            raise click.ClickException("There is no unfinished game; allmende play begins one.")
-        saved = load(path)
-        if saved.damage:
-            click.echo(f"{path}: {saved.damage}", err=True)
-        with SaveFile.reopen(saved) as save:
-            plan = _recorded_plan(saved.entries)
-            chosen = _at_table(_taken_up(saved.entries, save), save, plan.seat, plain=plain)
+    with keeping.sentences(games_folder()):
+        path = _newest_unfinished()
+        with Store.open(path) as store:
+            (kept, *_) = store.kept()
+            if kept.damage:
+                click.echo(f"{path}: {kept.damage}", err=True)
+            plan = _kept_plan(kept)
+            room = _taken_up(kept, store)
+            chosen = _at_table(room, store, plan.seat, plain=plain)
+        _told_where(path, chosen, plain=plain)
     play(following(plan, chosen), plain=plain)
 
 
-def _taken_up(entries: list[Entry], save: SaveFile) -> Room:
-    settings = recorded_settings(_header(entries), saved_as=str(save.path))
+def _newest_unfinished() -> Path:
+    path, in_use = newest_unfinished()
+    for game in in_use:
+        click.echo(f"{game} is being played just now, and is left alone.", err=True)
+    if path is None:
+        raise click.ClickException("There is no unfinished game; allmende play begins one.")
+    return path
+
+
+def _taken_up(kept: Kept, store: Store) -> Room:
+    """The table as it was left; whoever opened the file may have its person's seat, by no token."""
+    settings = replace(kept.settings, saved_as=str(store.path))
     try:
         with choices.in_one_sentence():
-            return resume_table(entries, settings, save.append)
+            return resume_table(kept.entries, settings, store.log(kept.code), kept.code)
     except (DamageError, Refused) as error:
-        raise click.ClickException(f"{save.path} cannot be taken up: {error}") from None
+        raise click.ClickException(f"{store.path} cannot be taken up: {error}") from None
 
 
-def _recorded_plan(entries: list[Entry]) -> Plan:
-    header = _header(entries)
-    seats = [entry.body for entry in entries if isinstance(entry.body, Seated)]
+def _kept_plan(kept: Kept) -> Plan:
+    """The plan by which the game was opened, with the seat and the bots that it has now."""
+    settings = kept.settings
+    seats = [entry.body for entry in kept.entries if isinstance(entry.body, Seated)]
     mine = [body.seat for body in seats if body.who == PERSON]
     bots = {body.seat: body.who for body in seats if body.who != PERSON}
-    seat = mine[-1] if mine else choices.seat(None, header.scenario).id
-    return Plan(header.scenario, header.system, seat, header.seed, header.rounds, bots)
+    seat = mine[-1] if mine else choices.seat(None, settings.scenario).id
+    return Plan(settings.scenario, settings.system, seat, settings.seed, settings.rounds, bots)
 
 
-def _header(entries: list[Entry]) -> Header:
-    return next(entry.body for entry in entries if isinstance(entry.body, Header))
+def _at_table(room: Room, store: Store, seat: str, *, plain: bool) -> Next:
+    """Play at the table until it is left. Raises OSError if the game can no longer be kept."""
+    store.commit()
+    with keeping.one_error():
+        return asyncio.run(_serve_and_play(room, store, seat, plain=plain))
 
 
-def _at_table(room: Room, save: SaveFile, seat: str, *, plain: bool) -> Next:
-    save.commit()
-    chosen = asyncio.run(_serve_and_play(room, save, seat, plain=plain))
+def _told_where(path: Path, chosen: Next, *, plain: bool) -> Next:
+    """A full screen leaves nothing behind, so the shell is told where the game lies."""
     if not plain:
-        _tell_where(save)
+        more = "" if Store.peek(path).finished else " Go on with: allmende play --resume"
+        click.echo(f"The record is {path}.{more}")
     return chosen
 
 
-def _tell_where(save: SaveFile) -> None:
-    """A full screen leaves nothing behind, so the shell is told where the game lies."""
-    more = " Go on with: allmende play --resume" if newest_unfinished() == save.path else ""
-    click.echo(f"The record is {save.path}.{more}")
+async def _serve_and_play(room: Room, store: Store, seat: str, *, plain: bool) -> Next:
+    """Server and client in one event loop, over a real connection; neither outlives the other."""
+    hall = Hall()
+    hall.add(room)
+    async with serve(hall, monotonic, store) as served:
+        url = f"ws://{served.host}:{served.port}"
+        playing = asyncio.ensure_future(_player(url, seat, plain=plain))
+        broken = asyncio.create_task(served.broken.wait())
+        await asyncio.wait({playing, broken}, return_when=asyncio.FIRST_COMPLETED)
+        broken.cancel()
+        if not playing.done():
+            playing.cancel()
+        return await playing
 
 
-async def _serve_and_play(room: Room, save: SaveFile, seat: str, *, plain: bool) -> Next:
-    """Server and client in one event loop, over a real connection."""
-    async with serve(room, monotonic, commit=save.commit) as (host, port):
-        url = f"ws://{host}:{port}"
-        if plain:
-            from allmende_client.plain import play as play_lines
+def _player(url: str, seat: str, *, plain: bool) -> Coroutine[None, None, Next]:
+    if plain:
+        from allmende_client.plain import play as play_lines
 
-            return await play_lines(url, NAME, seat)
-        from allmende_client.app import play as play_screen
+        return play_lines(url, NAME, seat)
+    from allmende_client.app import play as play_screen
 
-        return await play_screen(url, NAME, seat)
-
-
-@contextmanager
-def _disk() -> Iterator[None]:
-    try:
-        yield
-    except BrokenPipeError:
-        raise
-    except OSError as error:
-        raise click.ClickException(
-            f"The game cannot be saved in {games_folder()}: {error.strerror or error}."
-            " ALLMENDE_HOME may name another folder."
-        ) from None
+    return play_screen(url, NAME, seat)

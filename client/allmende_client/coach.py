@@ -11,14 +11,15 @@ def hint(model: Model) -> str:
     """The hint for this moment; empty once the first round that was met is over."""
     if model.opened is None or model.over or model.round > 1 or series.done(model):
         return ""
+    if not model.seat:
+        return _("You see what everybody may see. F4 shows the news, F5 explains the words.")
     if not model.questions:
         return _(
             "You have nothing to decide in this phase. F4 shows the news, F5 explains the words."
         )
     if model.decided:
-        return _(
-            "Sent. Until the others are done you can still change it, or take it back with ^Z."
-        )
+        more = _(" Until the others are done you can still change it, or take it back with ^Z.")
+        return _("Sent.") + (more if model.waited_for else "")
     if any(question.required for question in model.questions):
         return _(
             "Fields start with a sensible answer. Tab moves on, typing previews, Enter sends all."

@@ -5,21 +5,27 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Any, TextIO
 
-from allmende_client import glossary, plain_words, series
+from allmende_client import endings, lines, plain_words
 from allmende_client.asking import Asking
-from allmende_client.entry import Mistake
-from allmende_client.model import Connection
+from allmende_client.entry import Mistake, printable
+from allmende_client.line import Incoming
+from allmende_client.model import Connection, Model
 from allmende_client.next import Next
+from allmende_client.plain_door import PlainDoor
+from allmende_client.plain_history import History
 from allmende_client.sentences import filled, refusal_text
-from allmende_client.session import Incoming, Session, answers_of
+from allmende_client.session import TO_ROLE, Session, answers_of
 from allmende_client.words import _
 from allmende_protocol.messages import (
+    Clock,
     Ended,
     Foreseen,
     Heard,
+    Offered,
     Opened,
     Refused,
     State,
+    Taken,
 )
 
 
@@ -38,31 +44,51 @@ class Dialogue:
         self._ask = ask
         self._out = out
         self._waits = waits
+        self._door = PlainDoor(session, self._say)
         self._gone = False
-        self._seen_round: int | None = None
-        self._told = 0
-        self._phase = ""
         self._foreseeing = False
+        self._begun = ("", "")
+        self._clock: Clock | None = None
+        self._timed: tuple[str, list[str]] = ("", [])
         self._asking = Asking()
+        self._history = History(self._say)
 
     async def arrived(self, message: Incoming) -> None:
         """React to a message of the link."""
+        before = self.session.model
         model = await self.session.receive(message)
+        self._door.heard(message)
+        if isinstance(message, Ended):
+            await self._end()
+        elif not (model.seat or self.session.visit.watch or model.elsewhere):
+            if self._door.asks and isinstance(message, Connection | Refused | State | Offered):
+                self._prompt()
+        else:
+            await self._inside(message, before)
+
+    async def _inside(self, message: Incoming, before: Model) -> None:
+        """React to a message at the table."""
+        model = self.session.model
         match message:
-            case Connection(up=False):
-                self._say([_("The connection is lost; trying again.")])
-            case State() if self.session.seated:
-                self._tell()
-            case Opened() if self.session.seated and message.key != self._phase:
-                self._begin(message.key)
-            case Heard():
-                self._say([f"{model.name_of(message.seat)}: {message.text}"])
+            case Connection(up=up) if up != before.connected:
+                self._say(
+                    [_("Connected again.") if up else _("The connection is lost; trying again.")]
+                )
+            case State():
+                self._history.tell(model)
+            case Opened():
+                await self._begin()
+            case Clock():
+                self._time(model)
+                await self._begin()
+            case Heard() if model.chat is not before.chat:
+                self._say([lines.said(message)])
             case Foreseen() if self._foreseeing:
                 self._foreseen()
+            case Taken(nonce=0):
+                self._say([plain_words.mate(model)])
             case Refused():
                 self._refused()
-            case Ended():
-                self._end()
             case _:
                 pass
 
@@ -74,6 +100,10 @@ class Dialogue:
         word, _gap, rest = line.strip().partition(" ")
         if self.session.model.ended is not None:
             await self._choose(word)
+        elif self._door.asks and word.casefold() != "quit":
+            await self._door.typed(line)
+            if self.session.visit.watch:
+                self._history.tell(self.session.model)
         elif not await self._command(word.casefold(), rest):
             await self._answer(line)
         if self.result is None and not self._gone and not self._foreseeing:
@@ -82,12 +112,14 @@ class Dialogue:
     async def _command(self, word: str, rest: str) -> bool:  # one case a command
         """Do what a command asks; False if the line is no command."""
         match word:
-            case "?" | "help":
-                self._say(plain_words.helped(self.session.model, self._asking.question))
             case "quit":
                 await self._leave(Next.QUIT)
             case "say":
                 await self.session.say(rest)
+            case "role":
+                await self.session.say(TO_ROLE + rest)
+            case "seat":
+                await self._sit()
             case "undo":
                 await self._undo()
             case "standing":
@@ -96,12 +128,20 @@ class Dialogue:
             case "preview":
                 self._foreseeing = bool(self.session.model.questions)
                 await self.session.draft(answers_of(self.session.model, self._asking.given))
-            case "words":
-                found = (*glossary.WORDS, *glossary.dials(self.session.model))
-                self._say(f"{name}: {meaning}." for name, meaning in found)
             case _:
-                return False
+                told = plain_words.told(word, self.session.model, self._asking.question)
+                self._say(told)
+                return bool(told)
         return True
+
+    async def _sit(self) -> None:
+        """Choose a seat, or take one's own back from another device."""
+        if self.session.model.elsewhere:
+            await self.session.take_back()
+        elif not self.session.model.seat:
+            self.session.choose()
+        else:
+            self._say([_("You have a seat.")])
 
     async def _answer(self, line: str) -> None:
         if self._asking.question is not None:
@@ -114,9 +154,12 @@ class Dialogue:
             self._say([_("That is no command here; ? lists them.")])
             return
         if self._asking.question is None and self._asking.unsent:
-            await self.session.submit(answers_of(self.session.model, self._asking.given))
-            self._asking.sent = True
+            await self._send()
             self._say([_("Sent.")])
+
+    async def _send(self) -> None:
+        await self.session.submit(answers_of(self.session.model, self._asking.given))
+        self._asking.sent = True
 
     async def _undo(self) -> None:
         """Back to the question before, or take back what was sent."""
@@ -138,24 +181,41 @@ class Dialogue:
         await self.session.leave()
         self.result = chosen
         if self.session.model.ended is None:
-            self._say([_("The game is saved; “allmende play --resume” goes on with it.")])
+            self._say([endings.what_stays(self.session.model, self.session.visit)])
 
     async def _input_ended(self) -> None:
-        self._gone = True
-        if self.session.model.ended is not None:
+        """A game of one's own is played to its end with what stands; a table with others is left."""
+        if self.session.model.ended is not None or not self.session.visit.solo:
             await self._leave(Next.QUIT)
             return
-        self._say([_("The input has ended: a stand-in takes the seat and plays on to the end.")])
-        await self.session.leave(for_good=True)
+        self._gone = True
+        self._say([_("The input has ended: what stands is sent for you, to the end of the game.")])
+        if self._asking.unsent:
+            await self._send()
 
-    def _begin(self, key: str) -> None:
-        self._phase = key
-        self._asking = Asking(self.session.model.questions)
+    def _time(self, model: Model) -> None:
+        """Say what a change of the clock means, and how long there is, if that is new."""
+        self._say(plain_words.time(self._clock, model))
+        self._clock = model.clock
+        timed = (model.opened.key if model.opened else "", plain_words.limit(model))
+        if timed != self._timed and not model.in_lobby and not self._gone:
+            self._say(timed[1])
+        self._timed = timed
+
+    async def _begin(self) -> None:
+        """Ask the questions of a phase once, when the game has begun and it is open for this seat."""
+        model = self.session.model
+        begun = (model.opened.key if model.opened else "", model.seat)
+        if model.clock is None or model.in_lobby or begun == self._begun:
+            return
+        self._begun = begun
+        self._asking = Asking(model.questions)
         self._foreseeing = False
         if self._gone:
+            await self._send()
             return
-        if self.session.model.questions:
-            self._say(plain_words.phase(self.session.model))
+        if model.questions or not model.seat:
+            self._say(plain_words.phase(model))
         self._prompt()
 
     def _prompt(self) -> None:
@@ -163,6 +223,8 @@ class Dialogue:
         model, question = self.session.model, self._asking.question
         if model.ended is not None:
             self._say([_("Next: {choices}?").format(choices=", ".join(plain_words.ENDINGS))])
+        elif self._door.asks:
+            self._door.prompt()
         elif question is not None:
             held: Any = self._asking.given.get(question.id, model.standing(question))
             self._say([plain_words.prompt(model, question, held)])
@@ -172,25 +234,9 @@ class Dialogue:
             return
         self._ask()
 
-    def _tell(self) -> None:
-        """Print what happened since the last time, round by round, each with its results."""
-        model = self.session.model
-        done = series.done(model)
-        if self._seen_round is None:
-            self._seen_round = done
-            self._say(plain_words.greeting(model))
-        fresh = model.news[self._told :]
-        self._told = len(model.news)
-        finished = range(self._seen_round + 1, done + 1)
-        for number in sorted({news.round for news in fresh} | set(finished)):
-            self._say(news.text for news in fresh if news.round == number)
-            if number in finished:
-                self._say(plain_words.results(model, number))
-        self._seen_round = done
-
     def _foreseen(self) -> None:
-        lines = self.session.model.foreseen
-        said = [filled(line.text, line.facts) for line in lines]
+        lines_ = self.session.model.foreseen
+        said = [filled(line.text, line.facts) for line in lines_]
         self._say(said or [_("Nothing can be said ahead about these answers.")])
         self._foreseeing = False
         self._prompt()
@@ -200,24 +246,23 @@ class Dialogue:
         model = self.session.model
         if self._foreseeing:
             self._foreseen()
+        elif model.elsewhere:
+            self._say(
+                [_("This seat is now used on another device. Type seat to take it back here.")]
+            )
         elif model.refusal is not None:
             self._say([refusal_text(model.refusal, model.questions)])
             if self._asking.sent and not model.decided and not self._gone:
                 self._asking = Asking(model.questions)
                 self._prompt()
 
-    def _end(self) -> None:
+    async def _end(self) -> None:
         self._say(plain_words.end(self.session.model))
-        if self._gone:
-            self.result = Next.QUIT
+        if self._gone or not self.session.visit.solo:
+            await self._leave(Next.QUIT)
         else:
             self._prompt()
 
-    def _say(self, lines: Iterable[str]) -> None:
-        for line in lines:
-            print(_printable(line), file=self._out, flush=True)
-
-
-def _printable(line: str) -> str:
-    """The line without anything that commands a terminal."""
-    return "".join(c for c in line if c.isprintable() or c == "\n")
+    def _say(self, said: Iterable[str]) -> None:
+        for line in said:
+            print(printable(line), file=self._out, flush=True)

@@ -1,4 +1,4 @@
-"""What became of the valley and of every mandate, as lines of text."""
+"""What became of the valley and of every mandate, and of a seat that is left, as lines of text."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from allmende_client import series
 from allmende_client.format import indicator, percent, sparkline
 from allmende_client.lines import mandate, stock_path
 from allmende_client.model import Model
+from allmende_client.visit import Visit
 from allmende_client.words import _
 
 
@@ -55,3 +56,18 @@ def mandates(model: Model, *, spoken: bool = False) -> list[tuple[str, list[str]
         (roles.get(seat, model.name_of(seat)), mandate(model, seat, spoken=spoken))
         for seat in model.public.get("mandates", {})
     ]
+
+
+def what_stays(model: Model, visit: Visit) -> str:
+    """What becomes of the game and the seat when one leaves, and how to come back."""
+    if model.over:
+        return _("The game is over, and its record is kept.")
+    if visit.solo:
+        text = _("The game is saved; “{back}” goes on with it.")
+    elif model.seat:
+        text = _(
+            "Your seat is kept, and answered for while you are away; “{back}” takes it up again."
+        )
+    else:
+        text = _("“{back}” comes back.")
+    return text.format(back=visit.back)

@@ -116,3 +116,8 @@ def words(text: str, longest: int) -> str:
         message = _("That is {found} characters long; at most {longest} fit.")
         raise Mistake(message.format(found=len(typed), longest=longest))
     return typed
+
+
+def printable(line: str) -> str:
+    """A line of text without anything that commands a terminal."""
+    return "".join(c for c in line if c.isprintable() or c == "\n")

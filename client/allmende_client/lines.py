@@ -11,6 +11,7 @@ from allmende_client.describe import indicator_name
 from allmende_client.format import indicator, number, percent, plain, sparkline, trend, trend_word
 from allmende_client.model import Model, News
 from allmende_client.words import _
+from allmende_protocol.messages import Heard
 from allmende_rules.amounts import units
 from allmende_rules.land import Goal
 
@@ -186,3 +187,23 @@ def asset_name(asset: str, model: Model) -> str:
     if kind == "good" and about:
         return model.name_of(about)
     return f"{kind} · {model.name_of(about)}" if about else model.name_of(kind)
+
+
+def said(heard: Heard) -> str:
+    """A line of the table's talk, with its speaker and who hears it."""
+    if heard.channel == "host":
+        return _("Host: {text}").format(text=heard.text)
+    name = (
+        _("{name} (to your role)").format(name=heard.name)
+        if heard.channel == "role"
+        else heard.name
+    )
+    return f"{name}: {heard.text}"
+
+
+def watching(model: Model) -> str:
+    """How many look on without a seat; empty if nobody does."""
+    if not model.watching:
+        return ""
+    text = _("1 watches") if model.watching == 1 else _("{count} watch")
+    return text.format(count=model.watching)

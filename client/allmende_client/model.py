@@ -1,30 +1,24 @@
-"""What a client knows, folded from what the server says. Pure: no screen, no clock, no network."""
+"""What a client knows; `folding` makes it from what the server says. Pure: no screen, clock or network."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 
 import msgspec
 
-from allmende_client.sentences import filled
 from allmende_protocol.messages import (
+    Clock,
     Ended,
-    Foreseen,
-    Happened,
     Heard,
+    Offered,
     Opened,
-    Presence,
-    Refused,
-    Seated,
     SeatInfo,
-    ServerMessage,
     State,
-    Taken,
     Welcome,
 )
-from allmende_rules.events import Move, Posted, Told
+from allmende_rules.events import Move
 from allmende_rules.questions import Question
 from allmende_rules.refusals import Refusal
 from allmende_rules.system import Line
@@ -60,13 +54,24 @@ class Movement:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Model:
-    """Everything on every screen is drawn from this. Replaced, never changed: identity is equality."""
+    """Everything on every screen is drawn from this. Replaced, never changed: identity is equality.
+
+    `seat` is empty while one only watches. `mate` is who answered last on a shared seat, if not oneself.
+    `bots_phase` is the key of a phase that a bot had decided before one took its seat. `elsewhere` says
+    that another device uses the seat now.
+    """
 
     welcome: Welcome | None = None
     seat: str = ""
+    offered: Offered | None = None
     state: State | None = None
     opened: Opened | None = None
+    clock: Clock | None = None
     seats: tuple[SeatInfo, ...] = ()
+    watching: int = 0
+    mate: str = ""
+    bots_phase: str | None = None
+    elsewhere: bool = False
     chat: tuple[Heard, ...] = ()
     news: tuple[News, ...] = ()
     movements: tuple[Movement, ...] = ()
@@ -88,8 +93,10 @@ class Model:
 
     @property
     def questions(self) -> tuple[Question, ...]:
-        """This seat's open questions."""
-        return self.opened.questions if self.opened and not self.over else ()
+        """This seat's open questions; none in a phase that a bot has decided for it."""
+        if self.opened is None or self.over or self.opened.key == self.bots_phase:
+            return ()
+        return self.opened.questions
 
     @property
     def decided(self) -> bool:
@@ -100,6 +107,16 @@ class Model:
     def over(self) -> bool:
         """Whether the last round has been played."""
         return self.ended is not None or bool(self.fact("table", "finished", default=False))
+
+    @property
+    def in_lobby(self) -> bool:
+        """Whether the host has yet to start the game."""
+        return self.clock is not None and not self.clock.begun and not self.over
+
+    @property
+    def waited_for(self) -> tuple[SeatInfo, ...]:
+        """The other seats that are still deciding."""
+        return tuple(s for s in self.seats if s.state == "deciding" and s.seat != self.seat)
 
     @property
     def round(self) -> int:
@@ -141,60 +158,3 @@ def _names(welcome: Welcome) -> dict[str, str]:
     for group in (land.goods, land.resources, land.households, land.enterprises, land.seats):
         names.update((each.id, each.name) for each in group)
     return names
-
-
-def fold(model: Model, message: ServerMessage | Connection) -> Model:  # noqa: C901, PLR0911, PLR0912  # one case a message
-    """The model after one message."""
-    match message:
-        case Connection():
-            return replace(model, connected=message.up)
-        case Welcome():
-            return replace(model, welcome=message, seats=message.seats)
-        case Seated():
-            return replace(model, seat=message.seat)
-        case State():
-            return replace(model, state=message)
-        case Opened():
-            return replace(model, opened=message, foreseen=(), refusal=None)
-        case Happened():
-            return _happened(model, message)
-        case Presence():
-            return replace(model, seats=message.seats)
-        case Heard():
-            return replace(model, chat=(*model.chat, message))
-        case Taken():
-            return _taken(model, message)
-        case Foreseen():
-            return replace(model, foreseen=message.lines)
-        case Refused():
-            return replace(model, refusal=message.refusal)
-        case Ended():
-            return replace(model, ended=message)
-
-
-def _taken(model: Model, message: Taken) -> Model:
-    opened = model.opened and msgspec.structs.replace(model.opened, answers=message.answers)
-    return replace(model, opened=opened, refusal=None)
-
-
-def _happened(model: Model, message: Happened) -> Model:
-    """Add news and movements once, also when a reconnection brings them again."""
-    mark = (message.seq, message.round, message.phase)
-    if mark in model.known:
-        return model
-    news = tuple(
-        News(message.round, message.phase, filled(event.text, event.facts), event.to != "all")
-        for event in message.events
-        if isinstance(event, Told)
-    )
-    movements = tuple(
-        Movement(message.round, event.cause, event.moves)
-        for event in message.events
-        if isinstance(event, Posted)
-    )
-    return replace(
-        model,
-        news=(*model.news, *news),
-        movements=(*model.movements, *movements),
-        known=model.known | {mark},
-    )

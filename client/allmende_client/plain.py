@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import asyncio
 import sys
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TextIO
+from typing import Protocol, TextIO
 
 from allmende_client.dialogue import Dialogue
+from allmende_client.line import Incoming
 from allmende_client.link import connect
 from allmende_client.next import Next
-from allmende_client.session import Incoming, Session
+from allmende_client.session import Session
 from allmende_client.typist import Typist
+from allmende_client.visit import solo
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,17 +30,48 @@ Happening = Incoming | Typed | None
 async def play(
     url: str, name: str, seat: str, stdin: TextIO | None = None, stdout: TextIO | None = None
 ) -> Next:
-    """Play at the table behind `url`; None means the program's own standard input and output."""
-    session = Session(connect(url, name), seat)
+    """Play alone at the table behind `url`; None means the program's own standard input and output."""
+    session = Session(connect(url), solo(seat, name))
     return await converse(session, stdin or sys.stdin, stdout or sys.stdout)
 
 
-async def converse(session: Session, stdin: TextIO, stdout: TextIO) -> Next:
+async def sit(session: Session) -> Next:
+    """The dialogue on the program's own standard input and output, from the door to the end."""
+    return await converse(session, sys.stdin, sys.stdout)
+
+
+class Partner(Protocol):
+    """Whoever talks with the person: told of every message and every line, until it has a `result`."""
+
+    result: Next | None
+
+    async def arrived(self, message: Incoming) -> None:
+        """A message came."""
+        ...
+
+    async def typed(self, line: str | None) -> None:
+        """A line came, or None at the end of input."""
+        ...
+
+
+class Makes(Protocol):
+    """Makes a partner; its `ask` is called when a line is wanted."""
+
+    def __call__(
+        self, session: Session, ask: Callable[[], None], out: TextIO, *, waits: bool
+    ) -> Partner:
+        """The partner for this conversation; `waits` if a person types."""
+        ...
+
+
+async def converse(
+    session: Session, stdin: TextIO, stdout: TextIO, partner: Makes = Dialogue
+) -> Next:
     """The dialogue over any link, to the end of the game or until the person leaves."""
     happenings: asyncio.Queue[Happening] = asyncio.Queue()
     listening = asyncio.create_task(_listen(session, happenings))
     typist = Typist(stdin, lambda line: happenings.put_nowait(Typed(line)))
-    dialogue = Dialogue(session, typist.ask, stdout, waits=stdin.isatty())
+    dialogue = partner(session, typist.ask, stdout, waits=stdin.isatty())
     try:
         while dialogue.result is None:
             happening = await happenings.get()

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from math import ceil
 from typing import Any
 
-from allmende_client import describe, endings, lines, series
+from allmende_client import chairs, describe, endings, glossary, lines, series
 from allmende_client.model import Model
 from allmende_client.next import Next
 from allmende_client.words import _
+from allmende_protocol.messages import Clock
 from allmende_rules.questions import Question
 
 COMMANDS = _(
     "Commands: an empty line takes what stands in brackets; ? helps; preview says what your answers "
-    "would bring; standing changes standing answers; undo goes back; say TEXT talks to the table; "
-    "words explains words and rules; quit leaves and saves."
+    "would bring; standing changes standing answers; undo goes back; say TEXT talks to the table, "
+    "role TEXT to your role; who lists the seats; seat chooses one while you watch; words explains "
+    "words and rules; quit leaves."
 )
 ENDINGS = {
     _("again"): Next.AGAIN,
@@ -27,12 +30,13 @@ def greeting(model: Model) -> list[str]:
     """Where one has come to, who one is and what one is asked to care about."""
     if model.welcome is None:
         return []
-    me = _("You are {name}, {role}.").format(
-        name=model.name_of(model.seat), role=model.me.role if model.me else ""
-    )
     place = f"{model.welcome.name}. {model.welcome.system_name}."
-    mandate = lines.mandate_text(model, model.seat)
-    return [place, model.welcome.briefing.strip(), me, mandate, COMMANDS]
+    story = [place, model.welcome.briefing.strip()]
+    if not model.seat:
+        return [*story, _("You watch, and see what everybody may see."), COMMANDS]
+    role = model.me.role if model.me else ""
+    me = _("You are {name}, {role}.").format(name=model.name_of(model.seat), role=role)
+    return [*story, me, lines.mandate_text(model, model.seat), COMMANDS]
 
 
 def phase(model: Model) -> list[str]:
@@ -42,10 +46,45 @@ def phase(model: Model) -> list[str]:
     when = _("Round {round} of {rounds}. {phase}.").format(
         round=model.round, rounds=model.welcome.rounds, phase=model.opened.title
     )
-    limit = ""
-    if model.opened.remaining is not None:
-        limit = _(" You have {seconds} seconds.").format(seconds=int(model.opened.remaining))
-    return ["", f"{when} {model.opened.help}".rstrip() + limit, _spoken_commons(model)]
+    held = ""
+    if model.opened.key == model.bots_phase:
+        held = _(" A bot had decided this phase; you decide from the next one on.")
+    return ["", f"{when} {model.opened.help}".rstrip() + held, _spoken_commons(model)]
+
+
+def time(before: Clock | None, model: Model) -> list[str]:
+    """What a change of the clock means; nothing if it means nothing new."""
+    now = model.clock
+    if now is None or now == before or model.over:
+        return []
+    if not now.begun:
+        return [_("The game begins when the host starts it.")] if before is None else []
+    said = []
+    if before is not None and not before.begun:
+        said.append(_("The game begins."))
+    if before is not None and before.paused != now.paused:
+        said.append(_("The host has paused the game.") if now.paused else _("The game goes on."))
+    return said
+
+
+def limit(model: Model) -> list[str]:
+    """How long there is to decide; nothing without a limit, or with nothing to decide."""
+    now = model.clock
+    if now is None or now.remaining is None or now.paused or not model.questions:
+        return []
+    return [_("You have {seconds} seconds.").format(seconds=ceil(now.remaining))]
+
+
+def mate(model: Model) -> str:
+    """What somebody else on the same seat has done."""
+    if not model.opened or not model.decided:
+        return _("{name} took this seat's answers back.").format(name=model.mate)
+    answers = model.opened.answers
+    shown = "; ".join(
+        f"{q.title}: {describe.shown(q, answers[q.id])}" for q in model.questions if q.id in answers
+    )
+    text = _("{name} answered for this seat: {answers}. What is sent last counts.")
+    return text.format(name=model.mate, answers=shown)
 
 
 def _spoken_commons(model: Model) -> str:
@@ -63,7 +102,21 @@ def prompt(model: Model, question: Question, held: Any) -> str:
     )
 
 
-def helped(model: Model, question: Question | None) -> list[str]:
+def told(word: str, model: Model, question: Question | None) -> list[str]:
+    """What a command says that only asks; nothing if the word is none."""
+    match word:
+        case "?" | "help":
+            return _helped(model, question)
+        case "who":
+            return [line for _seat, line in chairs.lines(model)]
+        case "words":
+            found = (*glossary.WORDS, *glossary.dials(model))
+            return [f"{name}: {meaning}." for name, meaning in found]
+        case _:
+            return []
+
+
+def _helped(model: Model, question: Question | None) -> list[str]:
     """Help for a question, and the commands."""
     if question is None:
         return [COMMANDS]
@@ -88,6 +141,8 @@ def results(model: Model, number: int) -> list[str]:
 def end(model: Model) -> list[str]:
     """What became of the valley and of every mandate."""
     said = ["", _("The end: what became of the valley."), *endings.ends(model, spoken=True)]
+    if model.ended and model.ended.early:
+        said.insert(1, _("The host ended the game here."))
     for who, goals in endings.mandates(model, spoken=True):
         said += [f"{who}:", *goals]
     said.append(_("There is no single winner: each mandate is met or not."))

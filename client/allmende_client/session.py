@@ -1,131 +1,217 @@
-"""One player's conversation with the server: what is sent when, and the model of what came back.
+"""One visitor's conversation with the server: what is sent when, and the model of what came back.
 
 No network and no screen: it needs a link to send by, and its user hands it each message that arrives.
 """
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
-from typing import Any, Protocol
+from dataclasses import replace
+from typing import Any
 
-from allmende_client.model import Connection, Model, fold
+from allmende_client.folding import fold
+from allmende_client.line import Incoming, Link
+from allmende_client.model import Connection, Model
+from allmende_client.passport import Passport
+from allmende_client.pending import Pending
+from allmende_client.tickets import Ticket, Wallet
+from allmende_client.visit import Visit
+from allmende_client.words import _
 from allmende_protocol.messages import (
-    ClientMessage,
-    Draft,
-    Foresee,
+    AskSeat,
+    Channel,
     Foreseen,
+    Happened,
     Leave,
+    Offered,
     Opened,
+    Order,
     Raw,
     Refused,
     Say,
     Seated,
-    ServerMessage,
-    Submit,
+    Taken,
     TakeSeat,
-    Undo,
     Welcome,
 )
+from allmende_rules.refusals import Refusal
 
-Incoming = ServerMessage | Connection
-
-
-class Link(Protocol):
-    """A connection to a server: messages out, messages in, and an end."""
-
-    async def send(self, message: ClientMessage) -> None:
-        """Send now, or as soon as the server can be heard again."""
-        ...
-
-    def __aiter__(self) -> AsyncIterator[Incoming]:
-        """What arrives, until the link is closed."""
-        ...
-
-    async def close(self) -> None:
-        """Send what waits, then end the connection in order."""
-        ...
+TO_ROLE = "/r "
+"""What begins a line that only the seats of one's own role shall hear."""
 
 
 class Session:
-    """Sends answers, drafts and talk; keeps the model. At most one preview is on its way at a time.
+    """Says hello on every connection, sends answers, drafts and talk, and keeps the model.
 
     The user calls `receive` with every message of the link, in order.
     """
 
-    def __init__(self, link: Link, seat: str) -> None:
+    def __init__(self, link: Link, visit: Visit, wallet: Wallet | None = None) -> None:
         self.link = link
-        self.model = Model(seat=seat)
-        self._seated = False
+        self.model = Model()
+        self._passport = Passport(visit, wallet)
         self._nonce = 0
-        self._preview = 0
-        self._next_draft: Raw | None = None
+        self._pending = Pending(link.send, self._fresh)
 
     async def receive(self, message: Incoming) -> Model:
         """Fold a message in, and send what it calls for."""
-        if self._is_refused_preview(message):
-            await self._preview_came()
-            return self.model
-        self.model = fold(self.model, message)
-        match message:
-            case Welcome() if not self._seated:
-                await self.link.send(TakeSeat(self.model.seat, self._fresh()))
-            case Seated():
-                self._seated = True
-            case Foreseen(nonce=nonce) if nonce == self._preview:
-                await self._preview_came()
-            case Opened():
-                self._preview, self._next_draft = 0, None
-            case _:
-                pass
+        if isinstance(message, Refused) and self._pending.is_preview(message):
+            await self._pending.foreseen(message.nonce)
+        elif isinstance(message, Taken) and not self._pending.is_answer(message):
+            self.model = replace(self.model, refusal=None)
+        else:
+            self.model = fold(self.model, message)
+            await self._react(message)
         return self.model
 
+    async def _react(self, message: Incoming) -> None:
+        match message:
+            case Connection():
+                await self._connected(up=message.up)
+            case Welcome():
+                await self._welcomed(message)
+            case Offered() if self.visit.seat:
+                await self.take()
+            case Seated():
+                self._passport.seated(message)
+            case Happened():
+                self._passport.saw(message)
+            case Opened():
+                await self._opened(message)
+            case Foreseen():
+                await self._pending.foreseen(message.nonce)
+            case Taken():
+                self._pending.replied(message.nonce)
+            case Refused():
+                await self._refused(message)
+            case _:
+                pass
+
     @property
-    def seated(self) -> bool:
-        """Whether the server has given this player the seat."""
-        return self._seated
+    def visit(self) -> Visit:
+        """Who came, to which table, and for what."""
+        return self._passport.visit
+
+    def resume(self, ticket: Ticket) -> None:
+        """Come back to a seat that was taken before."""
+        self._passport.use(ticket)
+
+    async def greet(self, name: str, code: str) -> None:
+        """Say who comes, and to which table; anew after a refusal."""
+        self._visit(name=name.strip(), code=code.strip().upper())
+        self.model = replace(self.model, refusal=None)
+        await self.link.send(self._passport.hello())
+
+    async def ask(self, seat: str) -> None:
+        """Ask what a seat is; it is Offered, or refused."""
+        await self.link.send(AskSeat(seat, self._fresh()))
+
+    async def take(self) -> None:
+        """Confirm the seat that was offered."""
+        if offered := self.model.offered:
+            await self.link.send(TakeSeat(offered.seat, offered.offer, self._fresh()))
+
+    def choose(self) -> None:
+        """Leave the offered seat to others and choose again."""
+        self._visit(seat="", watch=False)
+        self.model = replace(self.model, offered=None, refusal=None)
+
+    def watch(self) -> None:
+        """Take no seat, and only look on."""
+        self._visit(seat="", watch=True)
+
+    async def take_back(self) -> None:
+        """Take up one's seat here again, after another device has."""
+        if self.model.elsewhere:
+            self._passport.take_back()
+            await self.link.renew()
+
+    async def move(self, code: str) -> None:
+        """Go to another table of the server."""
+        self._passport.move(code)
+        await self.link.renew()
 
     async def submit(self, answers: Raw) -> None:
         """Send answers to the open phase."""
         if self.model.opened:
-            await self.link.send(Submit(self.model.opened.key, answers, self._fresh()))
+            await self._pending.submit(self.model.opened.key, answers)
 
     async def undo(self) -> None:
         """Take one's answers back."""
         if self.model.opened:
-            await self.link.send(Undo(self.model.opened.key, self._fresh()))
+            await self._pending.undo(self.model.opened.key)
 
     async def draft(self, answers: Raw) -> None:
-        """Keep answers in the making at the server, and ask what they would mean.
-
-        While one preview is on its way the newest draft waits for it: typing never floods the server.
-        """
-        if self._preview:
-            self._next_draft = answers
-        elif self.model.opened:
-            self._preview = self._fresh()
-            key = self.model.opened.key
-            await self.link.send(Draft(key, answers))
-            await self.link.send(Foresee(key, answers, self._preview))
+        """Keep answers in the making at the server, and ask what they would mean."""
+        if self.model.opened:
+            await self._pending.draft(self.model.opened.key, answers)
 
     async def say(self, text: str) -> None:
-        """Chat."""
-        await self.link.send(Say(text))
+        """Chat: with all, or after “/r ” with those of the same role."""
+        channel: Channel = "role" if text.startswith(TO_ROLE) else "table"
+        said = text.removeprefix(TO_ROLE).strip()
+        if said:
+            await self.link.send(Say(said, self._fresh(), channel))
+
+    async def order(self, order: type[Order], **facts: Any) -> None:
+        """Give an order, as a host."""
+        await self.link.send(order(**facts, nonce=self._fresh()))
 
     async def leave(self, *, for_good: bool = False) -> None:
-        """Go; the game is kept, or for good: a stand-in plays on at once."""
+        """Go; the seat is kept, or for good: a stand-in plays on at once."""
         await self.link.send(Leave(for_good))
 
     def _fresh(self) -> int:
         self._nonce += 1
         return self._nonce
 
-    def _is_refused_preview(self, message: Incoming) -> bool:
-        return isinstance(message, Refused) and 0 < message.nonce == self._preview
+    def _visit(self, **changes: Any) -> None:
+        self._passport.visit = replace(self._passport.visit, **changes)
 
-    async def _preview_came(self) -> None:
-        waiting, self._preview, self._next_draft = self._next_draft, 0, None
-        if waiting is not None:
-            await self.draft(waiting)
+    async def _connected(self, *, up: bool) -> None:
+        if not up:
+            self._pending.cut()
+        elif self.visit.complete:
+            await self.link.send(self._passport.hello())
+
+    async def _welcomed(self, message: Welcome) -> None:
+        self._passport.welcomed(message)
+        if self.visit.seat and not self.model.seat and not self._passport.hoping:
+            await self.ask(_seat_named(self.visit.seat, message))
+
+    async def _opened(self, message: Opened) -> None:
+        if not await self._pending.opened(message):
+            self.model = replace(self.model, refusal=_TOO_LATE)
+
+    async def _refused(self, message: Refused) -> None:
+        """What a refusal takes away: the seat, a token that is worth nothing, the wish for a seat."""
+        code = message.refusal.code
+        self._pending.replied(message.nonce)
+        if code == "elsewhere":
+            self._passport.displaced()
+        elif self._passport.refused(code):
+            self.model = replace(self.model, seat="")
+            if code != "wrong_code":  # without the token the same table may be open
+                self.model = replace(self.model, refusal=None)
+                await self.link.send(self._passport.hello())
+        elif self.visit.seat and not self.visit.solo:
+            self._visit(seat="")
+
+
+_TOO_LATE = Refusal(
+    "phase_closed",
+    _(
+        "The connection came back too late for your last answers: the phase had closed without them."
+    ),
+)
+
+
+def _seat_named(wanted: str, welcome: Welcome) -> str:
+    """The id of the seat that is named by its id or its name; the words themselves if none is."""
+    word = wanted.casefold()
+    for seat in welcome.land.seats:
+        if word in (seat.id.casefold(), seat.name.casefold()):
+            return seat.id
+    return wanted
 
 
 def answers_of(model: Model, changed: dict[str, Any]) -> Raw:

@@ -1,8 +1,13 @@
-"""A theme in black, white and yellow for those whom tones of grey do not serve."""
+"""How screens look, and a theme in black, white and yellow for those whom tones of grey do not serve."""
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from textual.theme import Theme
+
+LOOK = Path(__file__).with_name("table.tcss")
+"""The style sheet of every app."""
 
 CONTRAST = "allmende-contrast"
 

@@ -10,33 +10,40 @@ import asyncio
 import re
 from pathlib import Path
 from time import monotonic
+from typing import Any
 
 from textual.pilot import Pilot
 
 from allmende_client.app import AllmendeApp
+from allmende_client.console.app import ConsoleApp
 from allmende_client.link import connect
 from allmende_client.next import Next
 from allmende_client.session import Session
+from allmende_client.visit import Visit, solo
 from allmende_scenarios.catalogue import load_scenario
+from allmende_server.addresses import door
+from allmende_server.hall import Hall
+from allmende_server.invitation import invitation
 from allmende_server.net import serve
-from allmende_server.table import TableSettings, open_table
+from allmende_server.table import InMemory, TableSettings, open_table
 
 HERE = Path(__file__).parent
 SIZE = (120, 36)
 SEED, SEAT, ROUNDS = 3, "ben", 4
+CODE, PEOPLE = "KRTVZ", (("Mara", "ada"), ("Jo", "gus"))
 
 
-async def until(pilot: Pilot[Next], words: str) -> None:
+async def until(pilot: Pilot[Any], words: str) -> None:
     """Wait until the screen shows these words. Raises TimeoutError after ten seconds."""
     async with asyncio.timeout(10):
         while words not in pilot.app.export_screenshot().replace("&#160;", " "):
             await pilot.pause(0.05)
 
 
-async def take(pilot: Pilot[Next], name: str) -> None:
+async def take(pilot: Pilot[Any], name: str) -> None:
     """Save the screen as it is."""
     await pilot.pause()
-    picture = pilot.app.export_screenshot(title="allmende play")
+    picture = pilot.app.export_screenshot(title="allmende")
     # The reader's own monospaced font serves: nothing is fetched from elsewhere.
     (HERE / f"{name}.svg").write_text(re.sub(r"@font-face\s*\{.*?\}", "", picture, flags=re.DOTALL))
 
@@ -52,13 +59,46 @@ async def play_round(pilot: Pilot[Next]) -> None:
     await pilot.press("enter")
 
 
+async def host() -> None:
+    """The host's console, with two people at the table, before the start."""
+    scenario, hall = load_scenario("valley"), Hall("key")
+    settings = TableSettings(scenario, "dmnc", SEED, 8, bots=dict(scenario.bots), by_host=True)
+    hall.add(open_table(settings, InMemory(lambda _entry: None), CODE))
+    async with serve(hall, monotonic) as served:
+        url = f"ws://{served.host}:{served.port}"
+        guests = [
+            Session(connect(url), Visit(name, CODE, seat, server=url)) for name, seat in PEOPLE
+        ]
+        coming = [asyncio.create_task(sit(guest)) for guest in guests]
+        console = Visit("Host", CODE, watch=True, key="key", server=url)
+        cards = {CODE: invitation([door("192.168.1.9", 8765, CODE)], CODE)}
+        app = ConsoleApp(Session(connect(url), console), cards)
+        async with app.run_test(size=(100, 30)) as pilot:
+            await until(pilot, CODE)
+            await take(pilot, "invitation")
+            await pilot.press("c")
+            for name, _ in PEOPLE:
+                await until(pilot, name)
+            await take(pilot, "console")
+        for task in coming:
+            task.cancel()
+
+
+async def sit(guest: Session) -> None:
+    """Come to the table, and stay."""
+    async for message in guest.link:
+        await guest.receive(message)
+
+
 async def play() -> None:
     """Some rounds at the sawmill, then the table and the graphs."""
     scenario = load_scenario("valley")
     bots = {seat: bot for seat, bot in scenario.bots.items() if seat != SEAT}
-    room = open_table(TableSettings(scenario, "dmnc", SEED, 8, bots=bots), lambda _entry: None)
-    async with serve(room, monotonic) as (host, port):
-        app = AllmendeApp(Session(connect(f"ws://{host}:{port}", "Ben"), SEAT), story=False)
+    settings, hall = TableSettings(scenario, "dmnc", SEED, 8, bots=bots), Hall()
+    hall.add(open_table(settings, InMemory(lambda _entry: None), "SOLO"))
+    async with serve(hall, monotonic) as served:
+        link = connect(f"ws://{served.host}:{served.port}")
+        app = AllmendeApp(Session(link, solo(SEAT, "Ben")), story=False)
         async with app.run_test(size=SIZE) as pilot:
             for _ in range(ROUNDS):
                 await play_round(pilot)
@@ -71,3 +111,4 @@ async def play() -> None:
 
 if __name__ == "__main__":
     asyncio.run(play())
+    asyncio.run(host())

@@ -8,9 +8,6 @@ import pytest
 from click.testing import CliRunner, Result
 
 from allmende_cli.main import cli, main
-from allmende_lab.minds import minds
-from allmende_lab.simulate import open_game, play_on
-from allmende_rules.record import RoundEnded, line, parse
 from allmende_scenarios.catalogue import load_scenario, names, source_text
 
 
@@ -30,18 +27,8 @@ def complaint(capsys: pytest.CaptureFixture[str], *arguments: str) -> str:
     return printed.err.strip()
 
 
-@pytest.fixture
-def saved(tmp_path: Path) -> Path:
-    """A finished game of two rounds."""
-    game = open_game(load_scenario("valley"), system="dmnc", seed=3, rounds=2)
-    play_on(game, minds(load_scenario("valley"), {}))
-    path = tmp_path / "game.allmende"
-    path.write_text("".join(f"{line(entry)}\n" for entry in game.entries), encoding="utf-8")
-    return path
-
-
 BAD = [
-    (["sing"], "There is no command “sing”; there are play, simulate"),
+    (["sing"], "There is no command “sing”; there are play, host, join"),
     (["simulat"], "Did you mean simulate?"),
     (
         ["simulate", "valey"],
@@ -156,75 +143,6 @@ def test_a_dial_changes_what_happens() -> None:
         game["games"][0]["rounds"][0]["indicators"]["harvest.forest"] for game in (low, high)
     ]
     assert harvest[0] < harvest[1]
-
-
-def test_replay_tells_the_game(saved: Path) -> None:
-    """What it was, round by round, news and mandates."""
-    story = run("replay", str(saved)).output
-    assert story.startswith("The Valley under dmnc, seed 3, finished; engine ")
-    assert "round  stock.forest" in story
-    assert "  1: The cap on The Forest is " in story
-    assert "Mandates\n  Ada: " in story
-
-
-def test_replay_tells_one_round(saved: Path) -> None:
-    """What was told, answered and measured in it; round 9 has no end."""
-    story = run("replay", str(saved), "--round", "2").output
-    assert story.startswith("Round 2\n")
-    assert "  ada (cautious) answers allocate: {" in story
-    assert "harvest.forest" in story
-    assert "The opening" in run("replay", str(saved), "--round", "0").output
-
-
-def test_replay_of_a_round_that_never_was(capsys: pytest.CaptureFixture[str], saved: Path) -> None:
-    """Names the rounds that are recorded."""
-    sentence = complaint(capsys, "replay", str(saved), "--round", "9")
-    assert sentence == "Round 9 has no end in this record; recorded are 0 to 2."
-
-
-def test_replay_verifies(saved: Path) -> None:
-    """A sound record is recomputed to the same digests."""
-    result = run("replay", str(saved), "--verify")
-    assert (result.exit_code, result.output) == (
-        0,
-        f"{saved}: 2 rounds recomputed, all the same.\n",
-    )
-
-
-def test_replay_names_the_first_round_that_differs(saved: Path) -> None:
-    """With exit 1, even if checksums were mended."""
-    lines = saved.read_text(encoding="utf-8").splitlines()
-    ends = [n for n, text in enumerate(lines) if isinstance(parse(text).body, RoundEnded)]
-    entry = parse(lines[ends[1]])
-    forged = entry.__class__(entry.id, entry.parent, RoundEnded(2, "0" * 32))
-    lines[ends[1]] = line(forged)
-    saved.write_text("\n".join(lines) + "\n", encoding="utf-8")
-    result = run("replay", str(saved), "--verify")
-    assert result.exit_code == 1
-    assert f"{saved} differs first in round 2, phase " in result.output
-
-
-def test_a_damaged_record_is_read_as_far_as_it_is_whole(saved: Path) -> None:
-    """And what is missing is said, on standard error; a check fails."""
-    lines = saved.read_text(encoding="utf-8").splitlines(keepends=True)
-    ended = next(number for number, text in enumerate(lines) if '"round_ended"' in text)
-    lines[ended + 3] = lines[ended + 3].replace("0", "1", 1)
-    saved.write_text("".join(lines), encoding="utf-8")
-    read = run("replay", str(saved))
-    assert read.exit_code == 0
-    said = (
-        f"Line {ended + 4}: the line is cut or altered; the record is read up to line {ended + 3}."
-    )
-    assert said in read.stderr
-    assert "1 of 2 rounds played" in read.stdout
-    assert run("replay", str(saved), "--verify").exit_code == 1
-
-
-def test_what_is_no_record_is_refused(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
-    """Any other file, binary ones too."""
-    path = tmp_path / "cat.jpg"
-    path.write_bytes(b"\xff\xd8\n\x00")
-    assert complaint(capsys, "replay", str(path)).startswith(f"{path} is no saved game of Allmende")
 
 
 def test_systems_are_listed_and_described() -> None:

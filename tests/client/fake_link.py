@@ -6,7 +6,8 @@ import asyncio
 from collections.abc import AsyncIterator, Callable, Iterable
 from typing import TypeVar
 
-from allmende_client.session import Incoming
+from allmende_client.line import Incoming
+from allmende_client.model import Connection
 from allmende_protocol.messages import ClientMessage
 
 Sent = TypeVar("Sent")
@@ -24,6 +25,7 @@ class FakeLink:
     def __init__(self, opening: Iterable[Incoming] = (), peer: Peer = silent) -> None:
         self.sent: list[ClientMessage] = []
         self.closed = False
+        self.renewed = 0
         self._peer = peer
         self._coming: asyncio.Queue[Incoming | None] = asyncio.Queue()
         for message in opening:
@@ -38,6 +40,11 @@ class FakeLink:
         """Let messages arrive."""
         for message in messages:
             self._coming.put_nowait(message)
+
+    async def renew(self) -> None:
+        """Note it, and let the connection break and come back."""
+        self.renewed += 1
+        self.bring(Connection(up=False), Connection(up=True))
 
     async def close(self) -> None:
         """End the iteration."""

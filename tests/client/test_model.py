@@ -5,10 +5,11 @@ from dataclasses import replace
 import pytest
 
 from allmende_client import books, coach, describe, endings, glossary, lines, series
+from allmende_client.folding import fold
 from allmende_client.format import percent, plain, sparkline, trend, trend_word
-from allmende_client.model import Connection, Model, fold
+from allmende_client.line import Incoming
+from allmende_client.model import Connection, Model
 from allmende_client.sentences import filled, refusal_text
-from allmende_client.session import Incoming
 from allmende_protocol import messages as m
 from allmende_rules.answers import read
 from allmende_rules.questions import Question
@@ -51,7 +52,7 @@ def test_what_holds_is_given_else_silence_else_default() -> None:
     assert model.standing(valley.ASK) == valley.ASK.default
     assert model.standing(valley.LOTS) == {"quantity": 4 * MICRO, "limit": 3 * MICRO}
     silent = replace(
-        model, opened=m.Opened("k", 1, "p", "P", "", (valley.ASK,), {}, {"ask:mill": 7}, None)
+        model, opened=m.Opened("k", 1, "p", "P", "", (valley.ASK,), {}, {"ask:mill": 7})
     )
     assert silent.standing(valley.ASK) == 7
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 from unittest.mock import patch
 
 import pytest
 from textual.events import Key
 from textual.pilot import Pilot
-from textual.screen import Screen
 from textual.widgets import Input
 
 from allmende_client import lines, series
@@ -27,14 +27,9 @@ from allmende_client.widgets.talk import newest
 from allmende_protocol import messages as m
 from allmende_rules.questions import DialRange, Motion
 from tests.client import valley
-from tests.client.screens import SMALL, all_text, table, text_of, until
+from tests.client.screens import SMALL, all_text, shown, table, text_of, until
 
 ASKED = valley.opened(valley.LOTS, valley.ASK)
-
-
-async def shown(pilot: Pilot[Next], kind: type[Screen[Any]]) -> None:
-    """Wait for a kind of screen."""
-    await until(pilot, lambda: isinstance(pilot.app.screen, kind))
 
 
 async def laid(pilot: Pilot[Next], count: int) -> None:
@@ -48,7 +43,11 @@ async def test_every_page_bears_the_scrolling_keys(page: str) -> None:
     app, _link = table(ASKED, valley.happened())
     async with app.run_test(size=SMALL) as pilot:
         await laid(pilot, 2)
-        made = {"results": ResultsScreen, "end": EndScreen, "story": StoryScreen}
+        made: dict[str, Any] = {
+            "results": ResultsScreen,
+            "end": partial(EndScreen, visit=valley.SOLO),
+            "story": StoryScreen,
+        }
         if page in made:
             assert isinstance(app.screen, TableScreen)
             await app.push_screen(made[page](app.screen.model))
@@ -95,7 +94,7 @@ async def test_a_fresh_game_opens_with_its_story_once(key: str) -> None:
     "opened",
     [
         valley.opened(valley.ASK, key="2", round_=2),
-        m.Opened("1", 1, "p", "P", "", (valley.ASK,), {"ask:mill": 10}, {}, None),
+        m.Opened("1", 1, "p", "P", "", (valley.ASK,), {"ask:mill": 10}, {}),
     ],
     ids=["a later round", "answers given"],
 )

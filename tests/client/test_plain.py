@@ -8,10 +8,14 @@ from io import StringIO
 
 import pytest
 
+from allmende_client.line import Incoming
+from allmende_client.model import Connection
 from allmende_client.next import Next
 from allmende_client.plain import converse
-from allmende_client.session import Incoming, Session
+from allmende_client.session import Session
+from allmende_client.visit import Visit
 from allmende_protocol import messages as m
+from allmende_rules.refusals import Refusal
 from allmende_rules.system import Line
 from tests.client import valley
 from tests.client.fake_link import FakeLink
@@ -43,7 +47,7 @@ class Server:
             case m.Leave(for_good=True):
                 return END
             case m.Say():
-                return [m.Heard("ada", message.text)]
+                return [m.Heard(1, "ada", "Robin", "table", message.text)]
             case _:
                 return []
 
@@ -53,7 +57,7 @@ async def dialogue(*lines: str) -> tuple[str, Next, FakeLink]:
     link = FakeLink(valley.arrival(valley.happened(), valley.state(), FIRST), Server())
     out = StringIO()
     stdin = StringIO("".join(f"{line}\n" for line in lines))
-    result = await asyncio.wait_for(converse(Session(link, "ada"), stdin, out), 20)
+    result = await asyncio.wait_for(converse(Session(link, valley.SOLO), stdin, out), 20)
     return out.getvalue(), result, link
 
 
@@ -130,7 +134,7 @@ async def test_say_talks_to_the_table() -> None:
     """The rest of the line is what is said."""
     said, _result, link = await dialogue("say Leave the old stand", "", "", "quit")
     assert [message.text for message in link.sent_of(m.Say)] == ["Leave the old stand"]
-    assert "Ada: Leave the old stand" in said
+    assert "Robin: Leave the old stand" in said
 
 
 async def test_quit_saves_and_hands_the_seat_to_nobody() -> None:
@@ -142,12 +146,16 @@ async def test_quit_saves_and_hands_the_seat_to_nobody() -> None:
 
 
 @pytest.mark.parametrize("lines", [(), ("",)])
-async def test_at_the_end_of_input_a_stand_in_plays_to_the_end(lines: tuple[str, ...]) -> None:
-    """As with standard input from /dev/null."""
+async def test_at_the_end_of_input_what_stands_plays_ones_own_game_to_the_end(
+    lines: tuple[str, ...],
+) -> None:
+    """As with standard input from /dev/null; the numbers are the seat's own."""
     said, result, link = await dialogue(*lines)
-    assert link.sent_of(m.Leave) == [m.Leave(for_good=True)]
-    assert "a stand-in takes the seat" in said
-    assert "Round 1 is over." in said
+    first, second = (submit.answers for submit in link.sent_of(m.Submit))
+    assert first == {"lots": {"quantity": 4 * MICRO, "limit": 3 * MICRO}, "budget": _budget()}
+    assert second == {"ask:mill": 10 * MICRO}
+    assert "what stands is sent for you" in said
+    assert "You: income 11" in said
     assert "There is no single winner" in said
     assert result is Next.QUIT
 
@@ -167,3 +175,116 @@ async def test_other_peoples_words_cannot_command_the_terminal() -> None:
     """Escape sequences are taken out."""
     said, _result, _link = await dialogue("say \x1b[2Jhello", "quit")
     assert "\x1b" not in said
+
+
+async def come(visit: Visit, *lines: str, opening: Iterable[Incoming]) -> tuple[str, FakeLink]:
+    """What somebody without a seat is told who types these lines, and the link."""
+    link = FakeLink(opening, Doorkeeper())
+    out, stdin = StringIO(), StringIO("".join(f"{line}\n" for line in lines))
+    await asyncio.wait_for(converse(Session(link, visit), stdin, out), 20)
+    return out.getvalue(), link
+
+
+class Doorkeeper:
+    """A server of one table, BCDFG, where Robin is already."""
+
+    def __call__(self, message: m.ClientMessage) -> Iterable[Incoming]:
+        """The replies to a message."""
+        match message:
+            case m.Hello(table="BCDFG", name="Robin"):
+                refusal = Refusal("name_taken", "{name} is here.", {"name": "Robin"})
+                return [m.Refused(0, refusal)]
+            case m.Hello(table="BCDFG"):
+                return valley.watching()[1:]
+            case m.Hello():
+                return [m.Refused(0, Refusal("wrong_code", "No such code."))]
+            case m.AskSeat(seat="ada"):
+                return [valley.OFFERED]
+            case m.AskSeat():
+                return [m.Refused(message.nonce, Refusal("seat_taken", "It is full."))]
+            case m.TakeSeat():
+                return [valley.SEATED, valley.state(), FIRST, valley.LOBBY, valley.CLOCK]
+            case _:
+                return []
+
+
+async def test_the_way_to_a_seat_in_lines() -> None:
+    """Name, code, seat and a yes; each refusal asks again for what was wrong."""
+    visit = Visit("", server="laptop:8765", usual="robin")
+    lines = ("Robin", "XXXXX", "BCDFG", "Kim", "7", "2", "1", "no", "1", "maybe", "yes", "quit")
+    said, link = await come(visit, *lines, opening=[Connection(up=True)])
+    for words in (
+        "Your name [robin]:",
+        "No such code.",
+        "Robin is here.",
+        "1: Ada, Licensee",
+        "“7” is no seat here: type a number from 1 to 2, or watch.",
+        "It is full.",
+        "Ada, Licensee.",
+        "Take this seat? yes or no:",
+        "“maybe” is neither yes nor no.",
+        "You are Ada, Licensee.",
+        "The game begins when the host starts it.",
+        "The game begins.",
+        "Timber lots, Sawmill North",
+        "“allmende join laptop:8765 --code BCDFG” takes it up again",
+    ):
+        assert words in said, words
+    hellos = [(hello.name, hello.table) for hello in link.sent_of(m.Hello)]
+    assert hellos == [("Robin", "XXXXX"), ("Robin", "BCDFG"), ("Kim", "BCDFG")]
+    assert len(link.sent_of(m.TakeSeat)) == 1
+
+
+async def test_in_the_lobby_nothing_is_asked() -> None:
+    """The questions come when the host has started."""
+    visit = Visit("Kim", "BCDFG", "ada", server="laptop:8765")
+    opening = valley.arrival(FIRST, clock=valley.LOBBY)
+    said, _link = await come(visit, opening=[*opening, m.Ended("", early=True)])
+    assert "Timber lots" not in said
+    assert "The host ended the game here." in said
+
+
+async def test_a_spectator_in_lines_hears_what_all_may_hear() -> None:
+    """And is asked nothing."""
+    visit = Visit("Kim", "BCDFG", watch=True, server="laptop:8765")
+    opening = valley.watching(valley.opened(), valley.happened(), *END[1:], clock=valley.CLOCK)
+    said, link = await come(visit, opening=opening)
+    assert "You watch, and see what everybody may see." in said
+    assert "There is no single winner" in said
+    assert link.sent_of(m.Leave) == [m.Leave()]
+
+
+async def test_the_end_of_input_leaves_a_table_with_others_and_keeps_the_seat() -> None:
+    """Nobody plays on in one's name but the seat's own law."""
+    link = FakeLink(valley.arrival(FIRST), Server())
+    out = StringIO()
+    await asyncio.wait_for(converse(Session(link, valley.GUEST), StringIO(), out), 20)
+    assert link.sent_of(m.Leave) == [m.Leave(for_good=False)]
+    assert link.sent_of(m.Submit) == []
+    assert "Your seat is kept" in out.getvalue()
+
+
+async def test_a_mate_a_pause_and_another_device_are_told_in_lines() -> None:
+    """With the way on."""
+    paused = m.Clock(30.0, running=False, begun=True, paused=True)
+    elsewhere = m.Refused(0, Refusal("elsewhere", "Elsewhere."))
+    happenings = (
+        m.Taken(0, {"lots": {"quantity": 0, "limit": 0}}, "Lou"),
+        m.Taken(0, {}, "Lou"),
+        paused,
+        m.Clock(30.0, running=True, begun=True, paused=False),
+        elsewhere,
+        m.Ended("", early=True),
+    )
+    link = FakeLink(valley.arrival(FIRST, *happenings))
+    out = StringIO()
+    await asyncio.wait_for(converse(Session(link, valley.GUEST), StringIO("?\n" * 9), out), 20)
+    for words in (
+        "Lou answered for this seat: Timber lots: no bid. What is sent last counts.",
+        "Lou took this seat's answers back.",
+        "The host has paused the game.",
+        "The game goes on.",
+        "You have 30 seconds.",
+        "Type seat to take it back here.",
+    ):
+        assert words in out.getvalue(), words

@@ -6,18 +6,30 @@ from collections.abc import Awaitable, Callable, Iterable
 from typing import Any
 
 import pytest
+from msgspec import structs
 from textual.pilot import Pilot
 
 from allmende_client.app import AllmendeApp
+from allmende_client.console.app import ConsoleApp
+from allmende_client.console.pages import CardScreen
+from allmende_client.line import Incoming
+from allmende_client.model import Connection
 from allmende_client.next import Next
+from allmende_client.screens.confirm import ConfirmScreen
 from allmende_client.screens.end import EndScreen
+from allmende_client.screens.entry import EntryScreen
+from allmende_client.screens.lobby import LobbyScreen
 from allmende_client.screens.results import ResultsScreen
-from allmende_client.session import Incoming
+from allmende_client.screens.seats import SeatsScreen
+from allmende_client.session import Session
+from allmende_client.visit import Visit
 from allmende_client.widgets.card import Card
 from allmende_protocol import messages as m
+from allmende_rules.refusals import Refusal
 from allmende_rules.system import Line
 from tests.client import valley
-from tests.client.screens import LARGE, SMALL, table, until
+from tests.client.fake_link import FakeLink
+from tests.client.screens import LARGE, SMALL, all_text, shown, table, until
 
 Compare = Callable[..., bool]
 Before = Callable[[Pilot[Next]], Awaitable[None]]
@@ -25,7 +37,7 @@ Before = Callable[[Pilot[Next]], Awaitable[None]]
 LICENCES: tuple[Incoming, ...] = (
     valley.happened(),
     valley.opened(valley.LOTS, valley.ASK, valley.NORM, valley.BUDGET),
-    m.Heard("ben", "If you leave the old stand I vote for your kiln."),
+    m.Heard(1, "ben", "Ben", "table", "If you leave the old stand I vote for your kiln."),
 )
 CONGRESS = valley.opened(valley.CAP, valley.VOTE, valley.MOTION, valley.SPEECH, title="Congress")
 LATER: tuple[Incoming, ...] = (
@@ -141,3 +153,99 @@ def test_the_end(snap_compare: Compare, size: tuple[int, int]) -> None:
     over = (valley.state(2, finished=True), m.Ended("valley-seed3.allmende"))
     before = _waiting_for(EndScreen, link, *over)
     assert snap_compare(app, terminal_size=size, run_before=before)
+
+
+def coming(visit: Visit, *messages: Incoming) -> AllmendeApp:
+    """An app of somebody without a seat, to which these messages have come."""
+    return AllmendeApp(Session(FakeLink(messages), visit))
+
+
+def on(screen: type[Any], *keys: str) -> Before:
+    """Wait for a screen, then press keys."""
+
+    async def run(pilot: Pilot[Next]) -> None:
+        await shown(pilot, screen)
+        await pilot.press(*keys)
+        await pilot.pause()
+
+    return run
+
+
+def test_the_door(snap_compare: Compare) -> None:
+    """Name and code, and why the door stayed shut."""
+    refusal = Refusal("wrong_code", "No table here has the code {found}.", {"found": "XXXXX"})
+    visit = Visit("Robin", "XXXXX", server="laptop:8765")
+    app = coming(visit, Connection(up=True), m.Refused(0, refusal))
+    assert snap_compare(app, terminal_size=SMALL, run_before=on(EntryScreen))
+
+
+@pytest.mark.parametrize("size", [SMALL, LARGE], ids=["80x24", "120x40"])
+def test_the_seats(snap_compare: Compare, size: tuple[int, int]) -> None:
+    """Who has which, what the marked one is, and what answers while its people are away."""
+    app = coming(valley.GUEST, *valley.watching())
+    assert snap_compare(app, terminal_size=size, run_before=on(SeatsScreen, "up"))
+
+
+def test_a_seat_offered(snap_compare: Compare) -> None:
+    """What it is, before it is taken."""
+    joined = structs.replace(valley.OFFERED, joins=("Kim", "Lou"))
+    app = coming(valley.GUEST, *valley.watching(), joined)
+    assert snap_compare(app, terminal_size=SMALL, run_before=on(ConfirmScreen))
+
+
+@pytest.mark.parametrize("size", [SMALL, LARGE], ids=["80x24", "120x40"])
+def test_the_lobby(snap_compare: Compare, size: tuple[int, int]) -> None:
+    """Who is here, the story, and talk."""
+    said = m.Heard(1, "", "Host", "host", "Welcome. We start in five minutes.")
+    opening = valley.arrival(said, m.Presence(valley.SEATS, 2), clock=valley.LOBBY)
+    app = coming(valley.GUEST, *opening)
+    assert snap_compare(app, terminal_size=size, run_before=on(LobbyScreen))
+
+
+def test_a_spectator(snap_compare: Compare) -> None:
+    """Everything public, and no questions."""
+    visit = Visit("Robin", "BCDFG", watch=True, server="laptop:8765")
+    opening = valley.watching(valley.opened(), valley.happened(), clock=valley.CLOCK)
+    app = coming(visit, *opening, m.Presence(valley.SEATS, 1))
+
+    async def before(pilot: Pilot[Next]) -> None:
+        await until(pilot, lambda: "1 watches" in all_text(pilot.app))
+
+    assert snap_compare(app, terminal_size=SMALL, run_before=before)
+
+
+@pytest.mark.parametrize("size", [SMALL, LARGE], ids=["80x24", "120x40"])
+def test_the_console(snap_compare: Compare, size: tuple[int, int]) -> None:
+    """Tables, seats and what they do, news, what is next, what was said, keys."""
+    app = hosting(valley.CLOCK, valley.happened(), m.Presence(_MANY, 2))
+    assert snap_compare(app, terminal_size=size, run_before=on(CardScreen, "enter", "down"))
+
+
+def test_the_card(snap_compare: Compare) -> None:
+    """How others come to the table."""
+    app = hosting(valley.LOBBY)
+    assert snap_compare(app, terminal_size=SMALL, run_before=on(CardScreen))
+
+
+def hosting(*messages: Incoming) -> ConsoleApp:
+    """A console of a server with two tables, to which these messages have come."""
+    tables = (
+        m.TableInfo("BCDFG", "The Valley", "dmnc", 3, 5, 1, 3, over=False),
+        m.TableInfo("XZWVT", "The Valley", "open_access", 0, 5, 3, 3, over=True),
+    )
+    welcome = structs.replace(valley.WELCOME, level="host", tables=tables)
+    said = m.Heard(1, "ben", "Kim", "table", "If you leave the old stand I vote for your kiln.")
+    opening = (Connection(up=True), welcome, valley.state(), valley.opened(key="1"))
+    link = FakeLink((*opening, *messages, said))
+    return ConsoleApp(Session(link, valley.HOST), {"BCDFG": "\n  Code: BCDFG\n\n  http://laptop"})
+
+
+_MANY = (
+    structs.replace(valley.SEATS[0], state="decided"),
+    m.SeatInfo(
+        "ben", "Kim & Lou", "Member of Congress", "person", state="deciding", people=("Kim", "Lou")
+    ),
+    m.SeatInfo("mill", "Cem", "Licensee", "stand_in", "Greedy", people=("Cem",)),
+    m.SeatInfo("field", "Dora", "Planner", "person", state="away", people=("Dora",)),
+    m.SeatInfo("south", "Eli", "Member of Congress", "bot", "Cautious", state="decided"),
+)

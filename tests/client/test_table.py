@@ -10,6 +10,7 @@ from textual.widgets import Input
 
 from allmende_client.app import AllmendeApp
 from allmende_client.fields.picker import Picker
+from allmende_client.line import Incoming
 from allmende_client.model import Connection
 from allmende_client.next import Next
 from allmende_client.screens.end import EndScreen
@@ -17,7 +18,6 @@ from allmende_client.screens.help import HelpScreen
 from allmende_client.screens.leave import LeaveScreen
 from allmende_client.screens.results import ResultsScreen
 from allmende_client.screens.table import TableScreen
-from allmende_client.session import Incoming
 from allmende_client.widgets.card import Card
 from allmende_protocol import messages as m
 from allmende_rules.answers import read
@@ -116,9 +116,9 @@ async def test_the_same_phase_coming_again_leaves_what_is_typed() -> None:
         await until(pilot, lambda: len(cards(app)) == 2)
         await pilot.press("7")
         link.bring(Connection(up=False))
-        await until(pilot, lambda: "connection lost" in text_of(app, "#where"))
+        await until(pilot, lambda: "no connection" in text_of(app, "#where"))
         link.bring(Connection(up=True), valley.WELCOME, valley.SEATED, valley.state(), ASKED)
-        await until(pilot, lambda: "connection lost" not in text_of(app, "#where"))
+        await until(pilot, lambda: "no connection" not in text_of(app, "#where"))
         assert app.screen.query_one("#quantity", Input).value == "7"
 
 
@@ -239,7 +239,7 @@ async def test_a_page_opens_over_the_table_and_escape_returns(key: str) -> None:
 
 async def test_talk_is_sent_and_shown() -> None:
     """Enter there does not send answers."""
-    app, link = table(ASKED, m.Heard("ben", "Leave the old stand."))
+    app, link = table(ASKED, m.Heard(1, "ben", "Ben", "table", "Leave the old stand."))
     async with app.run_test(size=SMALL) as pilot:
         await until(pilot, lambda: "Ben: Leave the old stand." in text_of(app, "#said"))
         await pilot.press("f6", *"Yes", "enter")
@@ -336,8 +336,7 @@ async def test_a_refusal_of_the_server_is_told_in_plain_units() -> None:
 
 async def test_a_timer_counts_down_what_remains() -> None:
     """Minutes and seconds."""
-    timed = m.Opened("k", 1, "p", "P", "", (valley.ASK,), {}, {}, 65.0)
-    app, _link = table(timed)
+    app, _link = table(ASKED, m.Clock(64.2, running=False, begun=True, paused=False))
     async with app.run_test(size=SMALL) as pilot:
         await until(pilot, lambda: "1:05" in text_of(app, "#where"))
 
@@ -351,7 +350,7 @@ async def test_a_broken_link_is_told_and_ends_nothing() -> None:
 
     link._coming.get = fail  # type: ignore[method-assign]
     async with app.run_test(size=SMALL) as pilot:
-        await until(pilot, lambda: "connection lost" in text_of(app, "#where"))
+        await until(pilot, lambda: "no connection" in text_of(app, "#where"))
         assert app.is_running
 
 

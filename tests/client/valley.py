@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from allmende_client.line import Incoming
 from allmende_client.model import Connection
-from allmende_client.session import Incoming
+from allmende_client.visit import Visit, solo
 from allmende_protocol import messages as m
 from allmende_rules.events import Event, Move, Posted, Told
 from allmende_rules.land import (
@@ -37,6 +38,9 @@ from allmende_rules.questions import (
 )
 
 MICRO = 1_000_000
+SOLO: Visit = solo("ada", "Robin")
+GUEST = Visit("Robin", "BCDFG", server="laptop:8765")
+HOST = Visit("Host", "BCDFG", watch=True, key="key", server="laptop:8765")
 
 LAND = Land(
     goods=(
@@ -106,13 +110,22 @@ LAND = Land(
 )
 
 SEATS = (
-    m.SeatInfo("ada", "Robin", "Licensee", "person", state="deciding"),
+    m.SeatInfo(
+        "ada",
+        "Robin",
+        "Licensee",
+        "person",
+        state="deciding",
+        people=("Robin",),
+        law="While its people are away, what stood last counts.",
+        room=0,
+    ),
     m.SeatInfo("ben", "Ben", "Member of Congress", "bot", "Cautious", "Repeats itself.", "decided"),
 )
 
 WELCOME = m.Welcome(
     version=m.VERSION,
-    table="valley",
+    table="BCDFG",
     scenario="valley",
     name="The Valley",
     summary="A small valley.",
@@ -131,6 +144,8 @@ WELCOME = m.Welcome(
     seats=SEATS,
 )
 SEATED = m.Seated("ada", "secret", 1)
+CLOCK = m.Clock(None, running=True, begun=True, paused=False)
+LOBBY = m.Clock(None, running=False, begun=False, paused=False)
 
 ROUNDS: tuple[tuple[dict[str, float], dict[str, float]], ...] = (
     (
@@ -159,6 +174,17 @@ ROUNDS: tuple[tuple[dict[str, float], dict[str, float]], ...] = (
         },
         {"income": 14.0, "wages": 8.0, "profit": 5.0, "dividend": 1.0, "fees": 9.0, "cash": 51.0},
     ),
+)
+
+OFFERED = m.Offered(
+    "ada",
+    "Ada",
+    "Licensee",
+    "Live off the mill and leave a forest.",
+    (),
+    "While its people are away, what stood last counts.",
+    "offer1",
+    1,
 )
 
 
@@ -349,7 +375,7 @@ def opened(
     *questions: Question, key: str = "1.licences.1", round_: int = 1, title: str = "Licences"
 ) -> m.Opened:
     """A phase that asks Ada these questions, without a timer."""
-    return m.Opened(key, round_, title.lower(), title, f"About {title}.", questions, {}, {}, None)
+    return m.Opened(key, round_, title.lower(), title, f"About {title}.", questions, {}, {})
 
 
 NEWS: tuple[Event, ...] = (
@@ -364,6 +390,11 @@ def happened(round_: int = 1, seq: int = 5, phase: str = "licences") -> m.Happen
     return m.Happened(seq, round_, phase, NEWS)
 
 
-def arrival(*messages: Incoming) -> list[Incoming]:
+def arrival(*messages: Incoming, clock: m.Clock = CLOCK) -> list[Incoming]:
     """What a client that takes Ada's seat receives, then `messages`."""
-    return [Connection(up=True), WELCOME, SEATED, state(), *messages]
+    return [Connection(up=True), WELCOME, SEATED, clock, state(), *messages]
+
+
+def watching(*messages: Incoming, clock: m.Clock = LOBBY) -> list[Incoming]:
+    """What a client without a seat receives, then `messages`."""
+    return [Connection(up=True), WELCOME, clock, state(), *messages]

@@ -76,6 +76,10 @@ class Page(GameScreen):
     def on_mount(self) -> None:
         self.watch_model(self.model)
 
+    def on_screen_resume(self) -> None:
+        """What came while another page lay over this one may have ended its purpose."""
+        self.watch_model(self.model)
+
     def watch_model(self, model: Model) -> None:
         self.query_one("#words", Static).update(self.picture(model))
 
@@ -86,6 +90,11 @@ class Page(GameScreen):
     def action_close(self) -> None:
         """Back to where the page was opened."""
         self.dismiss()
+
+    def finish(self) -> None:
+        """Close, if nothing lies over the page; else once that is gone."""
+        if self.is_active:
+            self.dismiss()
 
     def action_scroll(self, rows: int) -> None:
         """Move the body, where the page has one that scrolls."""

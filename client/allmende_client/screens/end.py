@@ -9,6 +9,7 @@ from allmende_client.model import Model
 from allmende_client.next import Next
 from allmende_client.screens.base import Page
 from allmende_client.screens.writing import section
+from allmende_client.visit import Visit
 from allmende_client.words import _
 
 
@@ -23,10 +24,16 @@ class EndScreen(Page):
         ("enter", "nothing", ""),
     ]
     TITLE = _("The end: what became of the valley")
-    KEYS = _("a again · r other role · s other system · q quit · Esc back to the table")
+
+    def __init__(self, model: Model, visit: Visit) -> None:
+        super().__init__(model)
+        self.solo = visit.solo
+        self.KEYS = _SOLO if visit.solo else _TOGETHER
 
     def picture(self, model: Model) -> Text:
         text = Text()
+        if model.ended and model.ended.early:
+            section(text, _("Ended early"), [_("The host ended the game here.")])
         section(text, _("The valley"), endings.ends(model))
         for who, goals in endings.mandates(model):
             section(text, who, goals)
@@ -36,13 +43,16 @@ class EndScreen(Page):
         return text
 
     def action_choose(self, chosen: str) -> None:
-        """Leave the table for the next game, or for good."""
-        self.dismiss(Next(chosen))
+        """Leave the table for good, or for the next game if it is one's own to choose."""
+        if self.solo or chosen == Next.QUIT:
+            self.dismiss(Next(chosen))
 
     def action_nothing(self) -> None:
         """Enter, pressed once too often, ends nothing."""
 
 
+_SOLO = _("a again · r other role · s other system · q quit · Esc back to the table")
+_TOGETHER = _("q leave · Esc back to the table · ↑↓ scroll")
 _CLOSING = _(
     "Each mandate is met or not; they pull in different directions. What would you do differently, "
     "and what would another system have made of the same valley?"

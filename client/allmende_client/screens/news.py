@@ -28,6 +28,5 @@ class NewsScreen(Page):
             numbers = "  ".join(lines.valley_results(model, number))
             title = _("Round {number}").format(number=number)
             section(text, title, [*told, *([numbers] if numbers else [])])
-        said = (f"{model.name_of(heard.seat)}: {heard.text}" for heard in model.chat)
-        section(text, _("Talk"), said)
+        section(text, _("Talk"), map(lines.said, model.chat))
         return text or Text(_("Nothing has happened yet."))

@@ -6,19 +6,16 @@ from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Horizontal, Vertical, VerticalScroll
-from textual.message import Message
 from textual.widgets import Input
 
-from allmende_client import series
 from allmende_client.model import Model
 from allmende_client.next import Next
-from allmende_client.screens.base import GameScreen
 from allmende_client.screens.catalogue import page
 from allmende_client.screens.end import EndScreen
 from allmende_client.screens.help import HelpScreen
 from allmende_client.screens.leave import LeaveScreen
-from allmende_client.screens.results import ResultsScreen
-from allmende_client.screens.story import StoryScreen
+from allmende_client.screens.root import Root
+from allmende_client.screens.usher import Usher
 from allmende_client.session import Session
 from allmende_client.widgets.card import Card
 from allmende_client.widgets.coach_strip import CoachStrip
@@ -35,7 +32,7 @@ from allmende_client.widgets.why import Why
 from allmende_rules.questions import Question
 
 
-class TableScreen(GameScreen):
+class TableScreen(Root):
     """The main screen. It speaks by the session, and tells the app only when the player goes."""
 
     BINDINGS = [
@@ -50,30 +47,17 @@ class TableScreen(GameScreen):
         Binding("f7,m", "unfold", show=False),
         Binding("f8", "dismiss_hints", show=False),
         Binding("e", "end", show=False),
+        Binding("c", "choose", show=False),
         Binding("f10,q", "leave", show=False),
         Binding("escape", "app.blur", show=False),
         Binding("down", "app.focus_next", show=False),
         Binding("up", "app.focus_previous", show=False),
     ]
 
-    AUTO_FOCUS = ""
-
-    class Ready(Message):
-        """All parts of the table are there."""
-
-    class Gone(Message):
-        """The player leaves the table."""
-
-        def __init__(self, chosen: Next) -> None:
-            super().__init__()
-            self.chosen = chosen
-
     def __init__(self, session: Session, *, story: bool) -> None:
         super().__init__()
         self.session = session
-        self._story = story
-        self._seen_round: int | None = None
-        self._seen_end = False
+        self._usher = Usher(session, story=story)
 
     def compose(self) -> ComposeResult:
         yield Where()
@@ -90,41 +74,26 @@ class TableScreen(GameScreen):
         yield Keys()
         yield TooSmall()
 
-    def on_mount(self) -> None:
-        self.post_message(self.Ready())
-
     def watch_model(self, model: Model) -> None:
         for part in self.query(Panel):
             part.model = model
         self.query_one(Decide).model = model
         self.query_one(Talk).model = model
+        self.query_one(Keys).seated = bool(model.seat) or model.state is None
         self._turn_pages()
 
     def on_screen_resume(self) -> None:
         self._turn_pages()
 
     def _turn_pages(self) -> None:
-        """Open the story, then the results of a round that is just over, and at last the end page."""
-        done = series.done(self.model)
-        if self.model.state is not None and self._seen_round is None:
-            self._seen_round = self.model.round - 1 if not self.model.over else done
-        if self._seen_round is None or self.app.screen is not self:
-            return
-        if self._story and self.model.opened is not None:
-            self._story = False
-            if not done and not self.model.decided and self.model.round <= 1:
-                self.app.push_screen(StoryScreen(self.model))
-        elif done > self._seen_round:
-            self._seen_round = done
-            self.app.push_screen(ResultsScreen(self.model))
-        elif self.model.over and not self._seen_end:
-            self._seen_end = True
-            self.action_end()
+        """Open the page that is due, if the table is what one looks at."""
+        if self.app.screen is self and (due := self._usher.page(self.model)) is not None:
+            self.app.push_screen(due, self._chosen if isinstance(due, EndScreen) else None)
 
     def action_end(self) -> None:
         """Open the end page, once there is an end."""
         if self.model.over:
-            self.app.push_screen(EndScreen(self.model), self._chosen)
+            self.app.push_screen(EndScreen(self.model, self.session.visit), self._chosen)
 
     def _chosen(self, chosen: Next | None) -> None:
         if chosen is not None:
@@ -138,6 +107,14 @@ class TableScreen(GameScreen):
         decide = self.query_one(Decide)
         if self.model.questions and (answers := decide.complete()) is not None:
             await self.session.submit(answers)
+
+    async def action_choose(self) -> None:
+        """Choose a seat, if one only watches; or take one's own back from another device."""
+        if self.session.model.elsewhere:
+            await self.session.take_back()
+        elif not self.model.seat and not self.model.over:
+            self.session.choose()
+            self._turn_pages()
 
     async def action_undo(self) -> None:
         """Take the answers back."""
@@ -200,7 +177,7 @@ class TableScreen(GameScreen):
     def action_leave(self) -> None:
         """Ask, then go."""
         if not isinstance(self.app.screen, LeaveScreen):
-            self.app.push_screen(LeaveScreen(over=self.model.over), self._left)
+            self.app.push_screen(LeaveScreen(self.model, self.session.visit), self._left)
 
     def _left(self, leave: bool | None) -> None:
         if leave:

@@ -11,6 +11,7 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.widgets import Static
 
+from allmende_client import describe
 from allmende_client.entry import Mistake
 from allmende_client.model import Model
 from allmende_client.sentences import filled, refusal_text
@@ -137,6 +138,8 @@ class Decide(Vertical):
 
 
 def _asked(model: Model) -> Text:
+    if not model.seat:
+        return Text(_("YOU WATCH"), "bold") if model.state else Text()
     me = model.me
     who = model.name_of(model.seat) + (f", {me.role}" if me else "")
     return Text.assemble((_("YOU DECIDE "), "bold"), who)
@@ -150,16 +153,39 @@ def _status(model: Model) -> str:
         return _("The game is over. Enter or e: the end page · q: leave.")
     if model.opened is None:
         return ""
-    waiting = ", ".join(
-        seat.name for seat in model.seats if seat.state == "deciding" and seat.seat != model.seat
-    )
-    if not model.questions:
-        text = _("Nothing to decide in this phase.")
+    waiting = ", ".join(seat.name for seat in model.waited_for)
+    if model.elsewhere:
+        text = _("Your seat is used on another device now. c: take it back here.")
+    elif not model.seat:
+        text = _("You only watch. c: choose a seat.")
+    elif model.me is not None and model.me.who != "person":
+        text = _("The host has lent your seat to a bot, {bot}.").format(bot=model.me.bot)
+    elif not model.questions:
+        text = _waits(model)
     elif model.decided:
-        text = _("● Sent. ^Z takes it back.")
+        text = _sent(model)
     else:
         return _unsent(sum(not question.required for question in model.questions), model)
     return text + (_(" Waiting for {names}.").format(names=waiting) if waiting else "")
+
+
+def _waits(model: Model) -> str:
+    if model.opened and model.opened.key == model.bots_phase:
+        return _("A bot had decided this phase; you decide from the next one on.")
+    return _("Nothing to decide in this phase.")
+
+
+def _sent(model: Model) -> str:
+    """What stands, and by whom; it can be taken back only while others are waited for."""
+    still_open = model.waited_for or (model.clock is not None and model.clock.paused)
+    undo = _(" ^Z takes it back.") if still_open else ""
+    if not model.mate:
+        return _("● Sent.") + undo
+    answers = model.opened.answers if model.opened else {}
+    wanted = [q for q in model.questions if q.required] or model.questions
+    shown = "; ".join(describe.shown(q, answers[q.id]) for q in wanted if q.id in answers)
+    text = _("● {name} answered for this seat: {answers}. ↵ sends yours instead.")
+    return text.format(name=model.mate, answers=shown) + undo
 
 
 def _unsent(standing: int, model: Model) -> str:

@@ -10,16 +10,25 @@ from allmende_client.words import _
 
 
 class Keys(Static):
-    """Key hints; `typing` says whether a text field has the focus."""
+    """Key hints; `typing` says whether a text field has the focus, `seated` whether one has a seat."""
 
     typing = reactive(default=False, init=False)
+    seated = reactive(default=True, init=False)
 
     def on_mount(self) -> None:
-        self.watch_typing(self.typing)
+        self._tell()
 
-    def watch_typing(self, typing: bool) -> None:
-        self.update(Text(_TYPING if typing else _FREE, no_wrap=True, overflow="ellipsis"))
+    def watch_typing(self) -> None:
+        self._tell()
+
+    def watch_seated(self) -> None:
+        self._tell()
+
+    def _tell(self) -> None:
+        words = (_TYPING if self.typing else _FREE) if self.seated else _WATCHING
+        self.update(Text(words, no_wrap=True, overflow="ellipsis"))
 
 
 _TYPING = _(" ↵ send ^Z undo F1 help F2 graphs F3 books F4 news F5 words F6 talk F10 leave")
-_FREE = _(" ↵ send  u undo  ? help  g graphs  b books  n news  w words  t talk  m more  q leave")
+_FREE = _(" ↵ send u undo ? help g graphs b books n news w words t talk m more q leave")
+_WATCHING = _(" c choose a seat ? help g graphs b books n news w words q leave")

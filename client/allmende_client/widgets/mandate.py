@@ -14,6 +14,7 @@ class Mandate(Panel):
     """Each goal with a mark, its value and its bound."""
 
     def picture(self, model: Model) -> Text:
+        self.display = bool(model.seat)
         text = heading(_("MANDATE"))
         for line in lines.mandate(model, model.seat, brief=True):
             text.append("\n" + line)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from rich.text import Text
 
+from allmende_client import lines
 from allmende_client.model import Model
 from allmende_client.widgets.panel import Panel, heading
 from allmende_client.words import BOT_MARK, STATES, _
@@ -25,11 +26,16 @@ class People(Panel):
                 roomy = self.screen.has_class("-tall")
                 named = f"{word}: {names}" if roomy else f"{word}: {names.count(',') + 1}"
                 text.append(f"\n{BOT_MARK if who != 'free' else '○'} {named}")
+        if watching := lines.watching(model):
+            text.append(f"\n· {watching}")
         return text
 
 
 def _named(model: Model, seat: SeatInfo) -> str:
     """The seat's name, and who sits there."""
     place = model.name_of(seat.seat)
-    who = _("you") if seat.seat == model.seat else seat.name
+    who = seat.name
+    if seat.seat == model.seat:
+        others = len(seat.people) - 1
+        who = _("you and {count} more").format(count=others) if others > 0 else _("you")
     return place if who == place else f"{place} ({who})"

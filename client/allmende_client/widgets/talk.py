@@ -11,6 +11,7 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.widgets import Input, Label, Static
 
+from allmende_client import lines
 from allmende_client.fields.base import LineInput
 from allmende_client.model import Model
 from allmende_client.words import _
@@ -23,7 +24,11 @@ _MESSAGE = 2
 
 
 class Talk(Vertical):
-    """What was said lately, and the line to say something."""
+    """What was said lately, and the line to say something, for those who sit at the table."""
+
+    label = _(" talk> ")
+    always = False
+    """Whether one may speak without a seat."""
 
     model: reactive[Model] = reactive(Model(), init=False)
 
@@ -44,17 +49,17 @@ class Talk(Vertical):
 
     def compose(self) -> ComposeResult:
         yield Static("", id="said", markup=False)
-        with Horizontal(classes="row"):
-            yield Label(_(" talk> "), markup=False)
+        with Horizontal(classes="row", id="talking"):
+            yield Label(self.label, markup=False)
             yield LineInput("", id="say", longest=LONGEST)
 
     def watch_model(self, model: Model) -> None:
-        names = {seat.seat: seat.name for seat in model.seats}
         rows = _ROWS_TALL if self.screen.has_class("-tall") else _ROWS_SHORT
-        said = [f"{names.get(heard.seat, heard.seat)}: {heard.text}" for heard in model.chat]
+        said = [lines.said(heard) for heard in model.chat]
         text = newest(said, max(self.size.width - 1, 1), rows)
         self.query_one("#said", Static).update(text)
         self.query_one("#said").display = bool(said)
+        self.query_one("#talking").display = self.always or bool(model.seat)
 
     def on_resize(self) -> None:
         self.watch_model(self.model)

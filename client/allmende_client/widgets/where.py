@@ -2,34 +2,43 @@
 
 from __future__ import annotations
 
+from math import ceil
+
 from rich.text import Text
 from textual.reactive import reactive
 
 from allmende_client.model import Model
 from allmende_client.widgets.panel import Panel
 from allmende_client.words import _
+from allmende_protocol.messages import Clock
 
 
 class Where(Panel):
-    """Where and when. `left` counts down the seconds of a phase that has a limit."""
+    """Where and when. `left` counts down what remains of a phase, `away` up while the line is cut."""
 
     left: reactive[int | None] = reactive(None, init=False)
+    away: reactive[int] = reactive(0, init=False)
 
     def __init__(self) -> None:
         super().__init__(id="where")
-        self._timed: object = None
+        self._timed: Clock | None = None
 
     def on_mount(self) -> None:
-        self.set_interval(1, self._count_down)
+        self.set_interval(1, self._tick)
 
     def watch_model(self, model: Model) -> None:
-        if model.opened is not self._timed:
-            self._timed = model.opened
-            remaining = model.opened.remaining if model.opened else None
-            self.left = None if remaining is None else int(remaining)
+        if model.clock is not self._timed:
+            self._timed = model.clock
+            remaining = model.clock.remaining if model.clock else None
+            self.left = None if remaining is None else ceil(remaining)
+        if model.connected:
+            self.away = 0
         super().watch_model(model)
 
     def watch_left(self) -> None:
+        self.draw(self.model)
+
+    def watch_away(self) -> None:
         self.draw(self.model)
 
     def picture(self, model: Model) -> Text:
@@ -37,16 +46,27 @@ class Where(Panel):
         gap = max(2, self.size.width - len(place) - len(time) - 2)
         return Text(f" {place}{' ' * gap}{time} ", "bold", no_wrap=True, overflow="ellipsis")
 
-    def _count_down(self) -> None:
-        if self.left:
+    def _tick(self) -> None:
+        if not self.model.connected:
+            self.away += 1
+        elif self.left and self._timed is not None and self._timed.running:
             self.left -= 1
 
     def _time(self, model: Model) -> str:
         if not model.connected:
-            return _("connection lost, trying again…")
-        clock = "" if self.left is None else f"{self.left // 60}:{self.left % 60:02}  "
+            text = _("no connection for {seconds} s, trying again")
+            return text.format(seconds=self.away)
+        if model.in_lobby:
+            return _("waiting for the host")
+        pieces = []
+        if self.left is not None and not model.over:
+            pieces.append(f"{self.left // 60}:{self.left % 60:02}")
+        if model.clock and model.clock.paused and not model.over:
+            pieces.append(_("paused"))
         waiting = sum(seat.state == "deciding" for seat in model.seats)
-        return clock + (_("{count} thinking").format(count=waiting) if waiting else "")
+        if waiting and not model.over:
+            pieces.append(_("{count} thinking").format(count=waiting))
+        return "  ".join(pieces)
 
 
 def _place(model: Model, width: int) -> str:
@@ -55,7 +75,9 @@ def _place(model: Model, width: int) -> str:
         return _("Finding the table…")
     roomy = width >= 100  # noqa: PLR2004  # the columns at which the system's whole name fits
     system = welcome.system_name if roomy else welcome.system.replace("_", " ").upper()
-    phase = model.opened.title.upper() if model.opened and not model.over else ""
+    playing = model.opened is not None and not model.over and not model.in_lobby
+    phase = model.opened.title.upper() if model.opened and playing else ""
     rounds = _("round {now}/{all}").format(now=model.round, all=welcome.rounds)
-    pieces = (welcome.name, system, _("the end") if model.over else rounds, phase)
+    when = _("the end") if model.over else _("lobby") if model.in_lobby else rounds
+    pieces = (welcome.name, system, when, phase)
     return " · ".join(piece for piece in pieces if piece)

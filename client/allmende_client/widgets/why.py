@@ -14,7 +14,7 @@ class Why(Panel):
     """Sentences of cause, the newest round first; a mark leads those about this seat alone."""
 
     def picture(self, model: Model) -> Text:
-        text = heading(_("WHY"), _("▸ is about you"))
+        text = heading(_("WHY"), _("▸ is about you") if model.seat else "")
         told = lines.why(model)
         if not told:
             text.append("\n" + _("The news of each round will stand here."), "italic")

@@ -1,0 +1,64 @@
+"""`allmende host`: tables for others on the network."""
+
+from __future__ import annotations
+
+import click
+
+from allmende_cli import choices
+
+PORT = 8765
+EXAMPLE = """\b
+Examples:
+  allmende host valley                  one table; others join by code, address or QR code
+  allmende host valley --people 14      seats for fourteen
+  allmende host valley --tables 3       three groups at once, each with a code of its own
+  allmende host                         go on with every table that is not at its end
+"""
+
+
+@click.command(epilog=EXAMPLE)
+@click.argument("scenario", required=False)
+@click.option(
+    "--people", type=click.IntRange(1, 400), metavar="N", help="Seats for N people a table."
+)
+@click.option("--tables", type=click.IntRange(1, 40), default=1, help="Tables to open; default: 1.")
+@click.option("--system", "system_name", metavar="ID", help="Default: the scenario's own.")
+@click.option("--seed", type=choices.SEED, help="The same seed brings the same weather.")
+@click.option("--bots", "bot_list", metavar="LIST", default="", help="One bot, or seat=bot pairs.")
+@click.option("--quick", is_flag=True, help="The short game.")
+@click.option("--untimed", is_flag=True, help="No time limit to a phase.")
+@click.option("--port", type=click.IntRange(0, 65535), default=PORT, help=f"Default: {PORT}.")
+@click.option("--plain", is_flag=True, help="Lines of text instead of a screen.")
+def host(
+    *,
+    scenario: str | None,
+    people: int | None,
+    tables: int,
+    system_name: str | None,
+    seed: int | None,
+    bot_list: str,
+    quick: bool,
+    untimed: bool,
+    port: int,
+    plain: bool,
+) -> None:
+    """Host tables of SCENARIO for people on this network; all is kept, and goes on after a crash.
+
+    Tables that were not played to their end are taken up as well. Without SCENARIO nothing new is
+    opened, unless there is nothing to take up: then it is the valley.
+    """
+    from allmende_cli import hosting
+
+    named = choices.scenario(scenario or "valley")
+    if people is not None:
+        named = choices.for_people(named, people)
+    opening = hosting.Opening(
+        scenario=named,
+        system=choices.system(system_name, named),
+        seed=seed,
+        rounds=named.quick_rounds if quick else named.rounds,
+        bots=choices.bots(bot_list, named),
+        timed=not untimed,
+        tables=tables,
+    )
+    hosting.host(opening, always=scenario is not None, port=port, plain=plain)

@@ -1,0 +1,217 @@
+"""The host's console in lines: one command a line, and what happens as it happens."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Awaitable, Callable, Iterable, Mapping
+from difflib import get_close_matches
+from functools import partial
+from typing import TextIO
+
+from allmende_client import entry
+from allmende_client.console import board
+from allmende_client.console.reporter import Reporter
+from allmende_client.entry import Mistake
+from allmende_client.line import Incoming
+from allmende_client.next import Next
+from allmende_client.plain import converse
+from allmende_client.session import Session
+from allmende_client.words import _
+from allmende_protocol.messages import (
+    Announce,
+    ClosePhase,
+    EndGame,
+    Extend,
+    GiveBack,
+    GoOn,
+    HandToBot,
+    Pause,
+    Start,
+)
+
+HELP = {
+    "help": _("these lines"),
+    "who": _("who is here, and what they do"),
+    "start": _("start the game, when everybody is here"),
+    "pause": _("stop the time; no phase closes"),
+    "go": _("let time pass again"),
+    "extend 60": _("give the open phase so many seconds more"),
+    "close": _("close the open phase now; whoever is silent is answered for"),
+    "bot SEAT": _("hand a seat to a bot"),
+    "back SEAT": _("give it back to its people"),
+    "say TEXT": _("say something to all"),
+    "card": _("the code and the addresses"),
+    "tables": _("the tables of this server"),
+    "table CODE": _("go to another table"),
+    "end": _("end the game for all"),
+    "quit": _("quit the server; “allmende host” takes everything up again"),
+}
+MOST = 3600
+"""Seconds that can be given at once."""
+
+Command = Callable[[str], Awaitable[None]]
+
+
+async def command(session: Session, cards: Mapping[str, str]) -> None:
+    """The console on the program's own standard input and output, until its host quits."""
+    await converse(session, sys.stdin, sys.stdout, partial(PlainConsole, cards=cards))
+
+
+class PlainConsole:
+    """Hand it every message and every typed line in order; `ask` is called when a line is wanted.
+
+    Closing a phase, ending the game and quitting want a yes on the next line. At the end of input the
+    server goes on, and only tells what happens.
+    """
+
+    def __init__(
+        self,
+        session: Session,
+        ask: Callable[[], None],
+        out: TextIO,
+        *,
+        waits: bool,
+        cards: Mapping[str, str],
+    ) -> None:
+        self.session = session
+        self.result: Next | None = None
+        self._ask = ask
+        self._cards = cards
+        self._out = out
+        self._asked: Callable[[], Awaitable[None]] | None = None
+        self._reporter = Reporter(self._say)
+        self._show_card()
+        self._say([_("Type help for the commands.")])
+        ask()
+
+    async def arrived(self, message: Incoming) -> None:
+        """React to a message of the link."""
+        before = self.session.model
+        self._reporter.report(message, before, await self.session.receive(message))
+
+    async def typed(self, line: str | None) -> None:
+        """Do what a line says; None is the end of input."""
+        if line is None:
+            self._say([_("The input has ended; the server goes on until Ctrl-C.")])
+            return
+        word, _gap, rest = line.strip().partition(" ")
+        if self._asked is not None:
+            await self._answered(line)
+        elif word:
+            await self._do(word.casefold(), rest.strip())
+        self._ask()
+
+    async def _do(self, word: str, rest: str) -> None:
+        known = self._commands()
+        if word in known:
+            await known[word](rest)
+            return
+        near = get_close_matches(word, known, n=1)
+        hint = _(" Did you mean {near}?").format(near=near[0]) if near else ""
+        text = _("There is no command “{word}”; help lists them.")
+        self._say([text.format(word=word[:20]) + hint])
+
+    def _commands(self) -> dict[str, Command]:
+        order = self.session.order
+        return {
+            "help": self._help,
+            "who": self._who,
+            "start": lambda _rest: order(Start),
+            "pause": lambda _rest: order(Pause),
+            "go": lambda _rest: order(GoOn),
+            "extend": self._extend,
+            "close": self._close,
+            "bot": lambda rest: order(HandToBot, seat=self._seat(rest)),
+            "back": lambda rest: order(GiveBack, seat=self._seat(rest)),
+            "say": self._announce,
+            "card": self._card,
+            "tables": self._tables,
+            "table": self._table,
+            "end": self._end,
+            "quit": self._quit,
+        }
+
+    async def _help(self, _rest: str) -> None:
+        self._say(f"{name}: {meaning}." for name, meaning in HELP.items())
+
+    async def _who(self, _rest: str) -> None:
+        model = self.session.model
+        self._say([*(line for _seat, line in board.roster(model, spoken=True)), board.hint(model)])
+
+    async def _extend(self, rest: str) -> None:
+        try:
+            seconds = entry.whole(rest or "60", 1, MOST, "s")
+        except Mistake as mistake:
+            self._say([str(mistake)])
+            return
+        await self.session.order(Extend, seconds=seconds)
+
+    async def _close(self, _rest: str) -> None:
+        opened = self.session.model.opened
+        if opened is None or self.session.model.over:
+            self._say([_("No phase is open.")])
+            return
+        question = _("Close “{title}” now?").format(title=opened.title)
+        close = partial(self.session.order, ClosePhase, key=opened.key)
+        self._confirm([board.closing(self.session.model), question], close)
+
+    async def _announce(self, rest: str) -> None:
+        if rest:
+            await self.session.order(Announce, text=rest)
+
+    async def _card(self, _rest: str) -> None:
+        self._show_card()
+
+    async def _tables(self, _rest: str) -> None:
+        known = self.session.model.welcome.tables if self.session.model.welcome else ()
+        self._say(board.table_line(number, table) for number, table in enumerate(known, 1))
+
+    async def _table(self, rest: str) -> None:
+        known = self.session.model.welcome.tables if self.session.model.welcome else ()
+        codes = [table.code for table in known]
+        if rest.upper() in codes:
+            await self.session.move(rest)
+        else:
+            text = _("There is no table “{code}”; there are {codes}.")
+            self._say([text.format(code=rest[:20], codes=", ".join(codes))])
+
+    async def _end(self, _rest: str) -> None:
+        end = partial(self.session.order, EndGame)
+        self._confirm([_("End the game here, for all? It cannot be gone on with.")], end)
+
+    async def _quit(self, _rest: str) -> None:
+        self._confirm([board.QUITTING, _("Quit the server?")], self._left)
+
+    async def _left(self) -> None:
+        await self.session.leave()
+        self.result = Next.QUIT
+
+    def _confirm(self, question: list[str], then: Callable[[], Awaitable[None]]) -> None:
+        self._asked = then
+        self._say([*question, _("yes or no:")])
+
+    async def _answered(self, line: str) -> None:
+        try:
+            yes = entry.flag(line)
+        except Mistake as mistake:
+            self._say([str(mistake)])
+            return
+        then, self._asked = self._asked, None
+        if yes and then is not None:
+            await then()
+
+    def _seat(self, wanted: str) -> str:
+        """The seat of that id or name; what is none the server refuses in a sentence."""
+        model, word = self.session.model, wanted.casefold()
+        for seat in model.seats:
+            if word in (seat.seat.casefold(), model.name_of(seat.seat).casefold()):
+                return seat.seat
+        return wanted
+
+    def _show_card(self) -> None:
+        """The card is the host's own: its picture may colour the terminal."""
+        print(self._cards.get(self.session.visit.code, ""), file=self._out, flush=True)
+
+    def _say(self, said: Iterable[str]) -> None:
+        for line in said:
+            print(entry.printable(line), file=self._out, flush=True)

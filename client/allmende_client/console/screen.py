@@ -1,0 +1,209 @@
+"""The console: who is here, the time, the tables, what was said and what happened, and the host's keys."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from rich.text import Text
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Horizontal, VerticalScroll
+from textual.widgets import Input, Static
+
+from allmende_client.console import board
+from allmende_client.console.pages import CardScreen, ConsoleHelp
+from allmende_client.console.roster import Roster
+from allmende_client.console.seconds import SecondsScreen
+from allmende_client.model import Model
+from allmende_client.next import Next
+from allmende_client.screens.catalogue import page
+from allmende_client.screens.confirm import ConfirmScreen
+from allmende_client.screens.root import Root
+from allmende_client.sentences import filled
+from allmende_client.session import Session
+from allmende_client.widgets.commons import Commons
+from allmende_client.widgets.panel import Panel
+from allmende_client.widgets.talk import Talk
+from allmende_client.widgets.too_small import TooSmall
+from allmende_client.widgets.where import Where
+from allmende_client.widgets.why import Why
+from allmende_client.words import _
+from allmende_protocol.messages import (
+    Announce,
+    ClosePhase,
+    EndGame,
+    Extend,
+    GiveBack,
+    GoOn,
+    HandToBot,
+    Pause,
+    Start,
+)
+
+
+class HostTalk(Talk):
+    """What the host says, all hear."""
+
+    label = _(" to all> ")
+    always = True
+
+
+class Tables(Panel):
+    """The tables of the server, where there are several."""
+
+    def picture(self, model: Model) -> Text:
+        lines = board.tables(model)
+        self.display = bool(lines)
+        here = model.welcome.table if model.welcome else ""
+        marked = (f"{'▸' if here in line else ' '}{line}" for line in lines)
+        return Text("\n".join(marked), no_wrap=True, overflow="ellipsis")
+
+
+class Hint(Panel):
+    """Why an order was refused, else what the host may want to do."""
+
+    def picture(self, model: Model) -> Text:
+        if model.refusal is not None:
+            return Text("! " + filled(model.refusal.text, model.refusal.facts))
+        return Text(board.hint(model))
+
+
+class ConsoleScreen(Root):
+    """Shows one table at a time, and sends orders by the session."""
+
+    BINDINGS = [
+        Binding("s", "start", show=False),
+        Binding("p", "pause", show=False),
+        Binding("x", "extend", show=False),
+        Binding("z", "close_phase", show=False),
+        Binding("b", "bot", show=False),
+        Binding("f6,t", "talk", show=False),
+        Binding("c", "card", show=False),
+        Binding("e", "end", show=False),
+        Binding("f2,g", "page('graphs')", show=False),
+        Binding("f4,n", "page('news')", show=False),
+        Binding("f5,w", "page('words')", show=False),
+        Binding("f1,question_mark", "help", show=False),
+        Binding("escape", "roster", show=False),
+        Binding("f10,q", "leave", show=False),
+        *(Binding(str(number), f"table({number})", show=False) for number in range(1, 10)),
+    ]
+
+    def __init__(self, session: Session, cards: Mapping[str, str]) -> None:
+        super().__init__()
+        self.session = session
+        self._cards = cards
+
+    def compose(self) -> ComposeResult:
+        yield Where()
+        yield Commons()
+        yield Tables()
+        with Horizontal(id="console"):
+            yield Roster()
+            with VerticalScroll(id="why-scroll", can_focus=False):
+                yield Why()
+        yield Hint(id="hint")
+        yield HostTalk()
+        yield Static(_KEYS, classes="page-keys", markup=False)
+        yield TooSmall()
+
+    def on_mount(self) -> None:
+        self.query_one(Roster).focus()
+        self.action_card()
+
+    def watch_model(self, model: Model) -> None:
+        for part in self.query(Panel):
+            part.model = model
+        self.query_one(Roster).model = model
+        self.query_one(Talk).model = model
+
+    async def action_start(self) -> None:
+        """Let the game begin."""
+        await self.session.order(Start)
+
+    async def action_pause(self) -> None:
+        """Pause, or go on."""
+        paused = self.model.clock is not None and self.model.clock.paused
+        await self.session.order(GoOn if paused else Pause)
+
+    def action_extend(self) -> None:
+        """Ask for how long, then give the time."""
+        self.app.push_screen(SecondsScreen(), self._extended)
+
+    async def _extended(self, seconds: int | None) -> None:
+        if seconds is not None:
+            await self.session.order(Extend, seconds=seconds)
+
+    def action_close_phase(self) -> None:
+        """Ask, then close the phase that was open when it was asked."""
+        if self.model.opened is None or self.model.over:
+            return
+        key, title = self.model.opened.key, self.model.opened.title
+
+        async def answered(yes: bool | None) -> None:
+            if yes:
+                await self.session.order(ClosePhase, key=key)
+
+        question = _("Close “{title}” now?").format(title=title)
+        self.app.push_screen(ConfirmScreen(question, board.closing(self.model)), answered)
+
+    async def action_bot(self) -> None:
+        """Hand the marked seat to a bot, or give it back."""
+        seat = self.query_one(Roster).seat
+        if seat is not None:
+            lend = seat.who == "person"
+            await self.session.order(HandToBot if lend else GiveBack, seat=seat.seat)
+
+    def action_end(self) -> None:
+        """Ask, then end the game."""
+        if not self.model.over:
+            more = _("It cannot be gone on with. Its record stays as it is.")
+            question = _("End the game here, for all?")
+            self.app.push_screen(ConfirmScreen(question, more), self._ended)
+
+    async def _ended(self, yes: bool | None) -> None:
+        if yes:
+            await self.session.order(EndGame)
+
+    async def action_table(self, number: int) -> None:
+        """Go to another table."""
+        known = self.model.welcome.tables if self.model.welcome else ()
+        if number <= len(known) and known[number - 1].code != self.session.visit.code:
+            await self.session.move(known[number - 1].code)
+
+    async def on_talk_said(self, event: Talk.Said) -> None:
+        await self.session.order(Announce, text=event.text)
+
+    def action_talk(self) -> None:
+        """Put the cursor where one talks."""
+        self.query_one("#say", Input).focus()
+
+    def action_roster(self) -> None:
+        """Back to the list of seats, so that letters are keys."""
+        self.query_one(Roster).focus()
+
+    def action_card(self) -> None:
+        """Show how to come to this table."""
+        card = self._cards.get(self.session.visit.code, "")
+        self.app.push_screen(CardScreen(self.model, card))
+
+    def action_help(self) -> None:
+        """The keys."""
+        self.app.push_screen(ConsoleHelp(self.model))
+
+    def action_page(self, name: str) -> None:
+        """Open a page; each is imported when it is first wanted."""
+        self.app.push_screen(page(name)(self.model))
+
+    def action_leave(self) -> None:
+        """Ask, then quit."""
+        if not isinstance(self.app.screen, ConfirmScreen):
+            question = _("Quit the server?")
+            self.app.push_screen(ConfirmScreen(question, board.QUITTING), self._left)
+
+    def _left(self, leave: bool | None) -> None:
+        if leave:
+            self.post_message(self.Gone(Next.QUIT))
+
+
+_KEYS = _(" s start p pause x extend z close b bot t say c card e end ? help q quit")

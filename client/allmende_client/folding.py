@@ -1,0 +1,143 @@
+"""The model after a message: each message of the server is folded into what the client knows."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import msgspec
+
+from allmende_client.model import Connection, Model, Movement, News
+from allmende_client.sentences import filled
+from allmende_client.words import _
+from allmende_protocol.messages import (
+    Clock,
+    Ended,
+    Foreseen,
+    Happened,
+    Heard,
+    Missed,
+    Offered,
+    Opened,
+    Presence,
+    Refused,
+    Seated,
+    ServerMessage,
+    State,
+    Taken,
+    Welcome,
+)
+from allmende_rules.events import Posted, Told
+
+
+def fold(model: Model, message: ServerMessage | Connection) -> Model:  # noqa: C901, PLR0911, PLR0912  # one case a message
+    """The model after one message."""
+    match message:
+        case Connection():
+            return replace(model, connected=message.up)
+        case Welcome():
+            return _welcomed(model, message)
+        case Offered():
+            return replace(model, offered=message, refusal=None)
+        case Seated():
+            return _seated(model, message)
+        case State():
+            return replace(model, state=message)
+        case Opened():
+            return _opened(model, message)
+        case Clock():
+            return replace(model, clock=message)
+        case Happened():
+            return _happened(model, message)
+        case Missed():
+            return replace(model, news=(*model.news, _gap(model)))
+        case Presence():
+            return replace(model, seats=message.seats, watching=message.watching)
+        case Heard():
+            return _heard(model, message)
+        case Taken():
+            return _taken(model, message)
+        case Foreseen():
+            return replace(model, foreseen=message.lines)
+        case Refused():
+            return _refused(model, message)
+        case Ended():
+            return replace(model, ended=message)
+
+
+def _welcomed(model: Model, message: Welcome) -> Model:
+    """Another table begins with nothing known; the same one after a reconnection goes on."""
+    if model.welcome is not None and model.welcome.table != message.table:
+        model = Model()
+    return replace(model, welcome=message, seats=message.seats, refusal=None)
+
+
+def _seated(model: Model, message: Seated) -> Model:
+    opened = model.opened.key if model.opened else ""
+    return replace(
+        model,
+        seat=message.seat,
+        offered=None,
+        refusal=None,
+        bots_phase=opened if message.next_phase else None,
+        elsewhere=False,
+    )
+
+
+def _opened(model: Model, message: Opened) -> Model:
+    bots_phase = message.key if model.bots_phase == "" else model.bots_phase
+    same = model.opened is not None and model.opened.key == message.key
+    return replace(
+        model,
+        opened=message,
+        bots_phase=bots_phase,
+        foreseen=(),
+        refusal=None,
+        mate=model.mate if same else "",
+    )
+
+
+def _heard(model: Model, message: Heard) -> Model:
+    """Add what was said once, also when a reconnection brings it again."""
+    if any(heard.id == message.id for heard in model.chat):
+        return model
+    return replace(model, chat=(*model.chat, message))
+
+
+def _taken(model: Model, message: Taken) -> Model:
+    opened = model.opened and msgspec.structs.replace(model.opened, answers=message.answers)
+    return replace(model, opened=opened, refusal=None, mate=message.by)
+
+
+def _refused(model: Model, message: Refused) -> Model:
+    """A seat that another device uses is no longer ours, and that is no passing news."""
+    if message.refusal.code == "elsewhere":
+        return replace(model, seat="", elsewhere=True)
+    return replace(model, refusal=message.refusal)
+
+
+def _gap(model: Model) -> News:
+    text = _("Some news from while you were away is no longer told; all numbers are complete.")
+    return News(model.round, "", text, own=False)
+
+
+def _happened(model: Model, message: Happened) -> Model:
+    """Add news and movements once, also when a reconnection brings them again."""
+    mark = (message.seq, message.round, message.phase)
+    if mark in model.known:
+        return model
+    news = tuple(
+        News(message.round, message.phase, filled(event.text, event.facts), event.to != "all")
+        for event in message.events
+        if isinstance(event, Told)
+    )
+    movements = tuple(
+        Movement(message.round, event.cause, event.moves)
+        for event in message.events
+        if isinstance(event, Posted)
+    )
+    return replace(
+        model,
+        news=(*model.news, *news),
+        movements=(*model.movements, *movements),
+        known=model.known | {mark},
+    )

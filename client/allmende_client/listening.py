@@ -1,0 +1,105 @@
+"""What the player's app and the host's console share: they hand what the link brings to the screens."""
+
+from __future__ import annotations
+
+from textual import work
+from textual.app import App
+from textual.binding import Binding
+from textual.events import Event, Key
+from textual.message import Message
+from textual.worker import Worker, WorkerState
+
+from allmende_client.line import Incoming
+from allmende_client.model import Connection
+from allmende_client.next import Next
+from allmende_client.screens.base import GameScreen
+from allmende_client.screens.root import Root
+from allmende_client.session import Session
+from allmende_client.themes import CONTRAST, LOOK, THEMES
+from allmende_client.words import _
+from allmende_protocol.messages import State
+
+LEAVING = ("ctrl+q", "ctrl+c")
+"""Keys that ask to leave from everywhere, also while the terminal is too small."""
+
+
+class Arrived(Message):
+    """A message from the link. A newer state replaces an older one that still waits."""
+
+    def __init__(self, message: Incoming) -> None:
+        super().__init__()
+        self.message = message
+
+    def can_replace(self, message: Message) -> bool:
+        return isinstance(message, Arrived) and all(
+            isinstance(one.message, State) for one in (self, message)
+        )
+
+
+class ListeningApp(App[Next]):
+    """An app around a session. Its first screen is a Root, which says when to listen and when to go."""
+
+    CSS_PATH = LOOK
+    BINDINGS = [
+        Binding("f9", "contrast", show=False),
+        Binding("ctrl+c", "quit", show=False, priority=True),
+    ]
+    ENABLE_COMMAND_PALETTE = False
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self.session = session
+
+    def on_mount(self) -> None:
+        for theme in THEMES:
+            self.register_theme(theme)
+
+    async def on_event(self, event: Event) -> None:
+        """Keys act on nothing that is hidden because the terminal is too small."""
+        if isinstance(event, Key) and event.key not in LEAVING and self._covered:
+            return
+        await super().on_event(event)
+
+    @property
+    def _covered(self) -> bool:
+        return bool(self.screen_stack) and getattr(self.screen, "covered", False)
+
+    def on_root_ready(self) -> None:
+        self.listen()
+
+    @work(exit_on_error=False, group="link")
+    async def listen(self) -> None:
+        """Post all that the link brings, until it closes."""
+        async for message in self.session.link:
+            self.post_message(Arrived(message))
+
+    async def on_arrived(self, event: Arrived) -> None:
+        model = await self.session.receive(event.message)
+        for screen in self.screen_stack:
+            if isinstance(screen, GameScreen):
+                screen.take(model)
+
+    async def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
+        if event.state is WorkerState.ERROR:
+            await self.on_arrived(Arrived(Connection(up=False)))
+            text = _("The connection failed: {error}")
+            self.notify(text.format(error=event.worker.error), severity="error", timeout=30)
+
+    async def on_root_gone(self, event: Root.Gone) -> None:
+        await self.session.leave()
+        await self.session.link.close()
+        self.exit(event.chosen)
+
+    def action_blur(self) -> None:
+        """Leave the field with the focus, so that letters are keys."""
+        self.set_focus(None)
+
+    async def action_quit(self) -> None:
+        """^Q or ^C, from every page: ask the first screen, which leaves in order."""
+        root = self.screen_stack[0]
+        if isinstance(root, Root):
+            root.action_leave()
+
+    def action_contrast(self) -> None:
+        """High contrast on and off."""
+        self.theme = "textual-dark" if self.theme == CONTRAST else CONTRAST

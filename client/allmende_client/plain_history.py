@@ -1,0 +1,35 @@
+"""The news of a table in the plain dialogue."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from allmende_client import plain_words, series
+from allmende_client.model import Model
+
+
+class History:
+    """Tells what happened since the last time, round by round, each with its results."""
+
+    def __init__(self, say: Callable[[Iterable[str]], None]) -> None:
+        self._say = say
+        self._seat: str | None = None
+        self._round = 0
+        self._told = 0
+
+    def tell(self, model: Model) -> None:
+        """Greet whoever has come to a seat, or to watch; then the news."""
+        done = series.done(model)
+        if self._seat != model.seat:
+            if self._seat is None:
+                self._round = done
+            self._seat = model.seat
+            self._say(plain_words.greeting(model))
+        fresh = model.news[self._told :]
+        self._told = len(model.news)
+        finished = range(self._round + 1, done + 1)
+        for number in sorted({news.round for news in fresh} | set(finished)):
+            self._say(news.text for news in fresh if news.round == number)
+            if number in finished:
+                self._say(plain_words.results(model, number))
+        self._round = done

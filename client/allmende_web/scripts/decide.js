@@ -1,0 +1,189 @@
+// The questions of a phase as cards. They are made once a phase, so that news or a reconnection never
+// touches what is being typed.
+
+const cards = { key: "", list: [], changed: false, problem: "", given: "" };
+
+/** Lay the cards of a phase out if they are not there yet. */
+function layCards() {
+  const asked = table.opened && table.seat && questions().length;
+  const key = asked ? `${session.code} ${table.seat} ${table.opened.key}` : "";
+  const given = key ? JSON.stringify(table.opened.answers) : "";
+  const stale = given !== cards.given && table.taughtBy && !cards.changed;
+  if (key === cards.key && !stale) return;
+  Object.assign(cards, { key, given, changed: false, problem: "" });
+  part("cards").dataset.phase = key;
+  const ordered = [...questions()].sort((a, b) => Number(b.required) - Number(a.required));
+  cards.list = key ? ordered.map((question, place) => card(question, place + 1)) : [];
+  part("cards").replaceChildren(...cards.list.map((each) => each.element));
+  if (!cards.list.length) return;
+  foresee(readAnswers());
+  if (pages.tab === "decide" && !stale) window.scrollTo(0, 0);
+}
+
+/** One question: its field, what is wrong with it or what it costs, what it would bring, and help. */
+function card(question, place) {
+  const title = freshId("title");
+  const field = FIELDS[question.kind](question, beginning(question), title);
+  const note = h("p", { class: "note", id: freshId("note"), role: "status" });
+  const shape = h("div", { class: "preview", "aria-live": "polite" });
+  const held = h("span", { class: "held" });
+  const made = { question, field, note, shape, held, element: null };
+  const moves = movesText(question);
+  const body = [
+    h("div", { class: "field" }, field.element),
+    note,
+    shape,
+    question.help ? h("p", { class: "help" }, question.help) : null,
+    moves ? h("p", { class: "moves" }, moves) : null,
+  ];
+  made.element = question.required
+    ? openCard(question, title, place, body)
+    : foldedCard(question, title, held, body);
+  for (const event of ["input", "change"]) {
+    field.element.addEventListener(event, () => cardChanged(made));
+  }
+  for (const input of field.element.querySelectorAll("input, select, textarea")) {
+    input.setAttribute("aria-describedby", note.id);
+  }
+  judge(made);
+  return made;
+}
+
+/** The answer that a field opens with: what was being typed before a reload, else what holds. */
+function beginning(question) {
+  const kept = recall("draft");
+  if (!kept || kept.key !== cards.key || kept.answers[question.id] === undefined) {
+    return standing(question);
+  }
+  cards.changed = true;
+  return kept.answers[question.id];
+}
+
+function heading(question) {
+  const about = aboutOf(question);
+  return [question.title, about ? h("span", { class: "about" }, ` · ${about}`) : null];
+}
+
+function openCard(question, title, place, body) {
+  return h(
+    "section",
+    { class: "card", "data-question": question.id, "aria-labelledby": title },
+    h("h2", { id: title }, `${place}. `, heading(question)),
+    body,
+  );
+}
+
+/** A standing answer is folded to one line until it is opened. */
+function foldedCard(question, title, held, body) {
+  const line = h(
+    "summary",
+    null,
+    h("span", { id: title, class: "title" }, heading(question)),
+    held,
+  );
+  return h("details", { class: "card standing", "data-question": question.id }, line, body);
+}
+
+function cardChanged(made) {
+  cards.changed = true;
+  cards.problem = "";
+  judge(made);
+  const answers = readAnswers();
+  remember("draft", { key: cards.key, answers });
+  foresee(answers);
+  changed();
+}
+
+/** Say beneath the field what is wrong with the answer, or what it means. */
+function judge(made) {
+  const problem = problemOf(made);
+  made.element.classList.toggle("wrong", Boolean(problem));
+  for (const input of made.field.element.querySelectorAll("input[type=text], textarea")) {
+    input.setAttribute("aria-invalid", problem ? "true" : "false");
+  }
+  write(made.note, problem ? `! ${problem}` : made.field.note());
+  write(
+    made.held,
+    problem ? say("wrong_mark") : SHOWN[made.question.kind](made.question, made.field.value()),
+  );
+}
+
+function problemOf(made) {
+  try {
+    made.field.value();
+  } catch (mistake) {
+    if (mistake instanceof Mistake) return mistake.message;
+    throw mistake;
+  }
+  return "";
+}
+
+/** Every answer that stands as it is typed. */
+function readAnswers() {
+  const good = cards.list.filter((each) => !problemOf(each));
+  return Object.fromEntries(good.map((each) => [each.question.id, each.field.value()]));
+}
+
+/** Send all answers, or point at the first that does not stand. */
+function sendCards() {
+  const wrong = cards.list.find((each) => problemOf(each));
+  if (wrong) {
+    cards.problem = say("not_sent_see", { title: wrong.question.title });
+    if (wrong.element.tagName === "DETAILS") wrong.element.open = true;
+    wrong.field.focus();
+  } else if (cards.list.length) {
+    cards.problem = "";
+    cards.changed = false;
+    submit(readAnswers());
+  }
+  changed();
+}
+
+/** What a draft would bring, under its question. */
+function showPreviews() {
+  for (const each of cards.list) {
+    const lines = table.foreseen.filter((line) => line.question === each.question.id);
+    paint(
+      each.shape,
+      lines.map((line) => h("p", null, fill(line.text, line.facts))),
+    );
+  }
+}
+
+/** What is true of this seat's answers now. */
+function statusText() {
+  if (cards.problem) return `! ${cards.problem}`;
+  if (outgoing && outgoing.state !== "done") return say(`answers_${outgoing.state}`);
+  if (table.refusal) return `! ${refusalLine(table.refusal)}`;
+  if (table.heldBack) return say("way_next_phase");
+  if (table.taughtBy)
+    return say(cards.changed ? "mate_answered_unlike" : "mate_answered", { name: table.taughtBy });
+  if (isDecided()) return `${say(cards.changed ? "changed_since" : "sent")} ${waitedFor()}`.trim();
+  const required = questions().filter((question) => question.required).length;
+  const kept = questions().length - required;
+  if (!required) return say("nothing_required");
+  return kept
+    ? say("to_decide_standing", { count: required, kept })
+    : say("to_decide", { count: required });
+}
+
+/** Who is still deciding besides this seat. */
+function waitedFor() {
+  const names = table.seats
+    .filter((each) => each.state === "deciding" && each.seat !== table.seat)
+    .map((each) => nameOf(each.seat));
+  return names.length ? say("waiting_for", { names: names.join(", ") }) : "";
+}
+
+/** The bar that sends: what is true of the answers, and the two buttons. */
+function drawSendbar() {
+  const asked = Boolean(cards.list.length);
+  part("sendbar").hidden = !asked;
+  if (!asked) return;
+  write(part("status"), statusText());
+  const again = isDecided() || (outgoing && outgoing.state === "sending");
+  paint(part("send"), say(again ? "send_again" : "send"));
+  part("send").disabled = table.heldBack;
+  paint(part("undo"), say("take_back"));
+  part("undo").hidden = !isDecided();
+}

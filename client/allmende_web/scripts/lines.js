@@ -1,0 +1,154 @@
+// Results, trends and mandates, made from the model; the same numbers as in the terminal.
+
+/** The indicators of each finished round, as pairs of its number and them, in order. */
+function roundsOf(facts) {
+  return Object.keys(facts)
+    .filter((entity) => /^round \d+$/.test(entity))
+    .map((entity) => [Number(entity.slice(6)), facts[entity]])
+    .sort(([a], [b]) => a - b);
+}
+
+/** The public rounds, and this seat's own. */
+function publicRounds() {
+  return roundsOf(table.state ? table.state.public : {});
+}
+
+function ownRounds() {
+  return roundsOf((table.state && table.state.own[table.seat]) || {});
+}
+
+/** The last finished round, 0 before the first. */
+function roundsDone() {
+  return publicRounds().reduce((most, [round]) => Math.max(most, round), 0);
+}
+
+/** Pairs of round and value of one public indicator, where it is known. */
+function seriesOf(indicator) {
+  return publicRounds()
+    .filter(([, values]) => typeof values[indicator] === "number")
+    .map(([round, values]) => [round, values[indicator]]);
+}
+
+/** The public indicators of one kind: all prices, all stocks. */
+function indicatorsOf(kind) {
+  const names = publicRounds().flatMap(([, values]) => Object.keys(values));
+  return [...new Set(names.filter((name) => name.split(".")[0] === kind))];
+}
+
+/** A stock's share of what the land carries, from the opening as round 0. */
+function stockPath(resource) {
+  const opening = resource.stock / resource.carrying_capacity;
+  return [[0, opening], ...seriesOf(`stock.${resource.id}`)];
+}
+
+/** The value before the last finished round. */
+function before(series) {
+  return series.length > 1 ? series[series.length - 2][1] : undefined;
+}
+
+/** The state of the commons in pieces: name, text, trend, and a share where a bar says more. */
+function commonsPieces() {
+  const land = table.welcome.land;
+  const stocks = land.resources.map((resource) => stockPiece(resource));
+  const met = seriesOf("needs_met");
+  const last = met.length ? met[met.length - 1][1] : null;
+  const needs = last === null ? [] : [shareOf(say("needs"), last, before(met))];
+  const prices = land.goods.map((good) =>
+    pricePiece(good.name, good.id, "price", `price.${good.id}`),
+  );
+  return [...stocks, ...needs, ...prices, pricePiece(say("wage"), "labour", "wage", "wage")];
+}
+
+function stockPiece(resource) {
+  const share = fact(resource.id, "stock", resource.stock) / resource.carrying_capacity;
+  return shareOf(resource.name, share, before(stockPath(resource)));
+}
+
+function shareOf(name, share, was) {
+  return { name, text: percent(share), trend: trend(was, share, percent), share };
+}
+
+function pricePiece(name, entity, entry, indicator) {
+  const now = fact(entity, entry, 0) / MICRO;
+  return { name, text: plain(now), trend: trend(before(seriesOf(indicator)), now, plain) };
+}
+
+/** The latest news, newest round first, what concerns this seat alone before the rest. */
+function latestNews() {
+  const rounds = [...new Set(table.news.map((each) => each.round))].sort((a, b) => b - a);
+  return rounds.map((round) => [round, newsOf(round)]);
+}
+
+/** The news of a round, this seat's own first. */
+function newsOf(round) {
+  const found = table.news.filter((each) => each.round === round);
+  return [...found.filter((each) => each.own), ...found.filter((each) => !each.own)];
+}
+
+/** A sentence of news; a mark leads those about this seat alone. */
+function newsLine(news) {
+  const mark = h("span", { class: "mark", "aria-hidden": "true" }, news.own ? "▸ " : "· ");
+  return h(
+    "p",
+    { class: news.own ? "own" : "common" },
+    mark,
+    news.own ? h("span", { class: "unseen" }, say("about_you")) : null,
+    news.text,
+  );
+}
+
+/** The seat's numbers of a round, beside those of the round before. */
+function ownResults(round) {
+  return resultLines(new Map(ownRounds()), round, OWN);
+}
+
+/** The valley's numbers of a round, beside those of the round before. */
+function valleyResults(round) {
+  const known = new Map(publicRounds());
+  const names = Object.keys(known.get(round) || {});
+  const of = (kind) => names.filter((name) => name.startsWith(`${kind}.`));
+  return resultLines(known, round, [...of("stock"), ...VALLEY, ...of("price")]);
+}
+
+function resultLines(known, round, names) {
+  const now = known.get(round) || {};
+  const was = known.get(round - 1) || {};
+  return names.filter((name) => name in now).map((name) => resultLine(name, now[name], was[name]));
+}
+
+function resultLine(name, now, was) {
+  const shown = (value) => indicatorValue(name, value);
+  const direction = trend(was, now, shown);
+  const note = direction ? h("small", null, " ", say("was", { was: shown(was) })) : null;
+  return h(
+    "div",
+    { class: "pair" },
+    h("dt", null, indicatorName(name)),
+    h("dd", null, shown(now), arrow(direction), note),
+  );
+}
+
+/** A seat's goals: met or not, where each stands, what it should be; before the first report only named. */
+function mandateLines(seat) {
+  const spec = seatSpec(seat);
+  const goals = spec ? spec.mandate.goals : [];
+  const reached = fact("mandates", seat) || secret(seat, "mandate");
+  if (!reached) return goals.map((goal) => h("p", { class: "goal" }, `· ${goal.text}`));
+  return reached.map((each, place) => goalLine(goals[place] || each, each));
+}
+
+function goalLine(goal, reached) {
+  const least = goal.at_least !== null && goal.at_least !== undefined;
+  const bound = least ? goal.at_least : goal.at_most || 0;
+  const shown = (value) => (goal.indicator ? indicatorValue(goal.indicator, value) : plain(value));
+  const near = shown(reached.value) === shown(bound) && !reached.met;
+  const value = near ? reached.value.toFixed(4) : shown(reached.value);
+  const wanted = say(least ? "at_least" : "at_most", { bound: shown(bound) });
+  const text = say("goal_line", { text: goal.text, value, wanted });
+  const mark = h(
+    "strong",
+    { class: "verdict" },
+    reached.met ? `✓ ${say("met")}` : `✗ ${say("not_met")}`,
+  );
+  return h("p", { class: reached.met ? "goal met" : "goal unmet" }, mark, ` ${text}`);
+}

@@ -1,0 +1,210 @@
+"""Reading games: saved in a store or as lines of text, whole or damaged, and checking them."""
+
+import sqlite3
+from collections.abc import Sequence
+from contextlib import closing
+from functools import cache
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from allmende_cli.main import cli, main
+from allmende_lab.minds import minds
+from allmende_lab.simulate import open_game, play_on
+from allmende_rules.record import Entry, RoundEnded, line, parse
+from allmende_scenarios.catalogue import load_scenario
+from allmende_server.store import Store
+from allmende_server.table import TableSettings
+
+
+def run(*arguments: str) -> Result:
+    """The command's output; errors are raised."""
+    return CliRunner().invoke(cli, arguments, catch_exceptions=False)
+
+
+def complaint(capsys: pytest.CaptureFixture[str], *arguments: str) -> str:
+    """The one line that bad input gets on standard error, with exit 2 and nothing on the other."""
+    with pytest.raises(SystemExit) as left:
+        main(list(arguments))
+    printed = capsys.readouterr()
+    assert left.value.code == 2
+    assert printed.out == ""
+    assert printed.err.count("\n") == 1
+    return printed.err.strip()
+
+
+@cache
+def played() -> Sequence[Entry]:
+    """A finished game of two rounds."""
+    game = open_game(load_scenario("valley"), system="dmnc", seed=3, rounds=2)
+    play_on(game, minds(load_scenario("valley"), {}))
+    return game.entries
+
+
+@pytest.fixture
+def text(tmp_path: Path) -> Path:
+    """The game as lines of text."""
+    path = tmp_path / "game.txt"
+    path.write_text("".join(f"{line(entry)}\n" for entry in played()), encoding="utf-8")
+    return path
+
+
+def stored(path: Path, *codes: str) -> Path:
+    """The game in a store, once for each code."""
+    settings = TableSettings(load_scenario("valley"), "dmnc", seed=3, rounds=2)
+    with Store.open(path) as store:
+        for code in codes:
+            log = store.lay(code, settings)
+            for entry in played():
+                log.keep(entry)
+    return path
+
+
+@pytest.fixture(params=["store", "text"])
+def saved(request: pytest.FixtureRequest, tmp_path: Path, text: Path) -> Path:
+    """The game in either form."""
+    return text if request.param == "text" else stored(tmp_path / "game.allmende", "SOLO")
+
+
+def test_replay_tells_the_game(saved: Path) -> None:
+    """What it was, round by round, news and mandates."""
+    story = run("replay", str(saved)).output
+    assert story.startswith("The Valley under dmnc, seed 3, finished; engine ")
+    assert "round  stock.forest" in story
+    assert "  1: The cap on The Forest is " in story
+    assert "Mandates\n  Ada: " in story
+
+
+def test_replay_tells_one_round(saved: Path) -> None:
+    """What was told, answered and measured in it; round 9 has no end."""
+    story = run("replay", str(saved), "--round", "2").output
+    assert story.startswith("Round 2\n")
+    assert "  ben (greedy) answers allocate: {" in story
+    assert "harvest.forest" in story
+    assert "The opening" in run("replay", str(saved), "--round", "0").output
+
+
+def test_replay_of_a_round_that_never_was(capsys: pytest.CaptureFixture[str], saved: Path) -> None:
+    """Names the rounds that are recorded."""
+    sentence = complaint(capsys, "replay", str(saved), "--round", "9")
+    assert sentence == "Round 9 has no end in this record; recorded are 0 to 2."
+
+
+def test_replay_verifies(saved: Path) -> None:
+    """A sound record is recomputed to the same digests."""
+    result = run("replay", str(saved), "--verify")
+    assert (result.exit_code, result.output) == (
+        0,
+        f"{saved}: 2 rounds recomputed, all the same.\n",
+    )
+
+
+def test_replay_prints_the_record_as_text(saved: Path, text: Path) -> None:
+    """Line for line as it is documented: a file that replay itself reads again."""
+    result = run("replay", str(saved), "--lines")
+    assert result.exit_code == 0
+    assert result.stdout == text.read_text(encoding="utf-8")
+
+
+def test_of_several_tables_one_is_chosen(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    """By its code, in any case; without one, or with a wrong one, the codes are listed."""
+    path = stored(tmp_path / "host.allmende", "BRKNL", "DWXYZ")
+    assert "holds the tables BRKNL, DWXYZ; choose one with --table." in complaint(
+        capsys, "replay", str(path)
+    )
+    assert f"There is no table “ALDER” in {path}; there are BRKNL, DWXYZ." in complaint(
+        capsys, "replay", str(path), "--table", "ALDER"
+    )
+    assert run("replay", str(path), "--table", "dwxyz").output.startswith("The Valley under dmnc")
+
+
+def test_a_text_has_no_tables_to_choose_from(
+    capsys: pytest.CaptureFixture[str], text: Path, tmp_path: Path
+) -> None:
+    """Choosing one is refused rather than ignored; and an empty store holds nothing to read."""
+    sentence = complaint(capsys, "replay", str(text), "--table", "BRKNL")
+    assert f"{text} is a record as text, of one table; leave --table out." in sentence
+    path = stored(tmp_path / "empty.allmende")
+    assert complaint(capsys, "replay", str(path)) == f"{path} holds no table yet."
+
+
+def test_a_game_that_is_being_played_is_not_read(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    """Its store belongs to the process that plays it; that is said at once."""
+    path = tmp_path / "game.allmende"
+    stored(path, "SOLO")
+    with Store.open(path):
+        sentence = complaint(capsys, "replay", str(path))
+    assert sentence == f"{path} is open in another process; close that first."
+
+
+def test_replay_names_the_first_round_that_differs(text: Path) -> None:
+    """With exit 1, even if checksums were mended."""
+    lines = text.read_text(encoding="utf-8").splitlines()
+    ends = [n for n, one in enumerate(lines) if isinstance(parse(one).body, RoundEnded)]
+    entry = parse(lines[ends[1]])
+    lines[ends[1]] = line(Entry(entry.id, entry.parent, RoundEnded(2, "0" * 32)))
+    text.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    result = run("replay", str(text), "--verify")
+    assert result.exit_code == 1
+    assert f"{text} differs first in round 2, phase " in result.output
+
+
+def damage_text(path: Path, entry: int) -> None:
+    """Alter the line of an entry."""
+    lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
+    lines[entry] = lines[entry].replace("0", "1", 1)
+    path.write_text("".join(lines), encoding="utf-8")
+
+
+def damage_store(path: Path, entry: int) -> None:
+    """The same."""
+    with closing(sqlite3.connect(path)) as db:
+        db.execute("UPDATE entries SET line = replace(line, '0', '1') WHERE id = ?", (entry,))
+        db.commit()
+
+
+def test_a_damaged_record_is_read_as_far_as_it_is_whole(saved: Path) -> None:
+    """And what is missing is said, on standard error; a check fails; the file is left as it is."""
+    ended = next(entry.id for entry in played() if isinstance(entry.body, RoundEnded))
+    (damage_text if saved.suffix == ".txt" else damage_store)(saved, ended + 3)
+    before = saved.read_bytes()
+    read = run("replay", str(saved))
+    assert read.exit_code == 0
+    said = (
+        f"Line {ended + 4}: the line is cut or altered; the record is read up to line {ended + 3}."
+    )
+    assert said in read.stderr
+    assert "1 of 2 rounds played" in read.stdout
+    assert run("replay", str(saved), "--verify").exit_code == 1
+    assert len(run("replay", str(saved), "--lines").stdout.splitlines()) == ended + 3
+    assert saved.read_bytes() == before
+
+
+def test_a_store_that_is_cut_short_is_read_as_far_as_it_goes(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    """A torn download: what is left is told; of too little nothing is, and that is said."""
+    path = stored(tmp_path / "game.allmende", "SOLO")
+    whole = path.read_bytes()
+    path.write_bytes(whole[: len(whole) * 3 // 4])
+    read = run("replay", str(path))
+    assert read.exit_code == 0
+    assert "read up to" in read.stderr
+    assert read.stdout.startswith("The Valley under dmnc")
+    path.write_bytes(whole[:5000])
+    assert f"{path} is damaged, and nothing can be read: " in complaint(capsys, "replay", str(path))
+
+
+@pytest.mark.parametrize("content", [b"\xff\xd8\n\x00", b"", b"SQLite format 3\0"])
+def test_what_is_no_record_is_refused(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, content: bytes
+) -> None:
+    """Any other file, binary ones too."""
+    path = tmp_path / "cat.jpg"
+    path.write_bytes(content)
+    assert complaint(capsys, "replay", str(path)).startswith(f"{path} is no saved game of Allmende")

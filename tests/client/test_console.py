@@ -1,0 +1,317 @@
+"""The host's console: orders by key and by line, what it shows, and what it asks before it does it."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterable
+from functools import partial
+from io import StringIO
+
+import pytest
+from msgspec import structs
+from textual.widgets import Input
+
+from allmende_client.console.app import ConsoleApp
+from allmende_client.console.pages import CardScreen, ConsoleHelp
+from allmende_client.console.plain import HELP, PlainConsole
+from allmende_client.console.screen import ConsoleScreen
+from allmende_client.console.seconds import SecondsScreen
+from allmende_client.line import Incoming
+from allmende_client.model import Connection
+from allmende_client.plain import converse
+from allmende_client.screens.confirm import ConfirmScreen
+from allmende_client.session import Session
+from allmende_protocol import messages as m
+from allmende_rules.refusals import Refusal
+from tests.client import valley
+from tests.client.fake_link import FakeLink, Peer
+from tests.client.screens import SMALL, all_text, shown, text_of, until
+
+CARDS = {"BCDFG": "Come to the table: BCDFG", "XZWVT": "Come to the table: XZWVT"}
+TABLES = (
+    m.TableInfo("BCDFG", "The Valley", "dmnc", 1, 2, 1, 3, over=False),
+    m.TableInfo("XZWVT", "The Valley", "capitalism", 0, 2, 3, 3, over=True),
+)
+WELCOME = structs.replace(valley.WELCOME, level="host", tables=TABLES)
+PRESENCE = m.Presence(valley.SEATS, 1)
+OPENED = valley.opened(key="1.licences.1")
+IN_LOBBY: tuple[Incoming, ...] = (
+    Connection(up=True),
+    WELCOME,
+    valley.state(),
+    OPENED,
+    valley.LOBBY,
+    PRESENCE,
+)
+PLAYING = (*IN_LOBBY, valley.CLOCK, valley.happened())
+
+
+def obeying(message: m.ClientMessage) -> Iterable[Incoming]:
+    """A server that obeys, refuses to lend Ben's seat, and says what is announced."""
+    match message:
+        case m.Hello(table="XZWVT"):
+            return [structs.replace(WELCOME, table="XZWVT"), valley.state(), valley.CLOCK]
+        case m.HandToBot(seat="ben"):
+            refusal = Refusal(
+                "no_such_seat", "Nobody but a bot plays the seat {seat}.", {"seat": "ben"}
+            )
+            return [m.Refused(message.nonce, refusal)]
+        case m.Announce():
+            said = m.Heard(9, "", "Host", "host", message.text)
+            return [m.Taken(message.nonce, {}), said]
+        case m.Pause():
+            return [m.Taken(message.nonce, {}), structs.replace(valley.CLOCK, paused=True)]
+        case m.EndGame():
+            return [m.Taken(message.nonce, {}), m.Ended("host.allmende", early=True)]
+        case m.Hello() | m.Leave():
+            return []
+        case _:
+            return [m.Taken(getattr(message, "nonce", 0), {})]
+
+
+def console(*messages: Incoming, peer: Peer = obeying) -> tuple[ConsoleApp, FakeLink]:
+    """A console to which these messages have come, and its link."""
+    link = FakeLink(messages, peer)
+    return ConsoleApp(Session(link, valley.HOST), CARDS), link
+
+
+async def test_the_card_comes_first_and_a_key_away_later() -> None:
+    """With the code of the table that is shown."""
+    app, link = console(*IN_LOBBY)
+    async with app.run_test(size=SMALL) as pilot:
+        await shown(pilot, CardScreen)
+        assert "BCDFG" in text_of(app, "#words")
+        await pilot.press("enter")
+        await shown(pilot, ConsoleScreen)
+        await pilot.press("c")
+        await shown(pilot, CardScreen)
+        await pilot.press("c")
+        await shown(pilot, ConsoleScreen)
+        assert link.sent_of(m.Hello)[0].key == "key"
+
+
+async def test_who_is_here_and_what_is_next_are_seen() -> None:
+    """Seats, people, states, bots and tables."""
+    app, _link = console(*IN_LOBBY)
+    async with app.run_test(size=SMALL) as pilot:
+        await pilot.press("enter")
+        await shown(pilot, ConsoleScreen)
+        await until(pilot, lambda: "1 of 2 seats are taken" in text_of(app, "#hint"))
+        assert app.screen.query_one("#roster").option_count == 2  # type: ignore[attr-defined]
+        assert "▸1 BCDFG: The Valley, dmnc, 1 people, 1/3" in all_text(app)
+        assert "capitalism, 0 people, over" in all_text(app)
+
+
+@pytest.mark.parametrize(
+    ("keys", "order"),
+    [
+        (["s"], m.Start(1)),
+        (["p"], m.Pause(1)),
+        (["p", "p"], m.GoOn(2)),
+        (["x", "enter"], m.Extend(60, 1)),
+        (["x", "ctrl+u", "9", "0", "enter"], m.Extend(90, 1)),
+        (["z", "y"], m.ClosePhase("1.licences.1", 1)),
+        (["b"], m.HandToBot("ada", 1)),
+        (["down", "b"], m.GiveBack("ben", 1)),
+        (["t", "h", "i", "enter"], m.Announce("hi", 1)),
+        (["e", "enter"], m.EndGame(1)),
+    ],
+    ids=lambda value: type(value).__name__ if not isinstance(value, list) else "".join(value),
+)
+async def test_an_order_is_a_key_away(keys: list[str], order: m.Order) -> None:
+    """What cannot be undone is asked first."""
+    app, link = console(*PLAYING)
+    async with app.run_test(size=SMALL) as pilot:
+        await pilot.press("enter")
+        await shown(pilot, ConsoleScreen)
+        await until(pilot, lambda: app.session.model.news != ())
+        for key in keys:
+            await pilot.press(key)
+            await pilot.pause()
+        await until(pilot, lambda: order in link.sent)
+
+
+@pytest.mark.parametrize("key", ["z", "e", "q"])
+async def test_no_means_no(key: str) -> None:
+    """Nothing is sent."""
+    app, link = console(*PLAYING)
+    async with app.run_test(size=SMALL) as pilot:
+        await pilot.press("enter")
+        await shown(pilot, ConsoleScreen)
+        await until(pilot, lambda: app.session.model.news != ())
+        await pilot.press(key)
+        await shown(pilot, ConfirmScreen)
+        await pilot.press("n")
+        await shown(pilot, ConsoleScreen)
+        assert [type(one) for one in link.sent] == [m.Hello]
+
+
+async def test_seconds_that_are_none_get_a_sentence() -> None:
+    """And Escape gives none."""
+    app, link = console(*PLAYING)
+    async with app.run_test(size=SMALL) as pilot:
+        await pilot.press("enter")
+        await shown(pilot, ConsoleScreen)
+        await pilot.press("x", "a", "enter")
+        await shown(pilot, SecondsScreen)
+        await until(pilot, lambda: "is not a number" in text_of(app, "#refused"))
+        await pilot.press("escape")
+        await shown(pilot, ConsoleScreen)
+        assert link.sent_of(m.Extend) == []
+
+
+async def test_a_refused_order_is_told() -> None:
+    """In the server's words."""
+    app, link = console(*PLAYING)
+    async with app.run_test(size=SMALL) as pilot:
+        await pilot.press("enter")
+        await shown(pilot, ConsoleScreen)
+        link.bring(m.Refused(5, Refusal("phase_closed", "The game has already begun.")))
+        await until(pilot, lambda: "! The game has already begun." in text_of(app, "#hint"))
+        await pilot.press("p")
+        await until(pilot, lambda: "Paused" in text_of(app, "#hint"))
+
+
+async def test_another_table_is_a_digit_away() -> None:
+    """By a new connection, with that table's code and card."""
+    app, link = console(*PLAYING)
+    async with app.run_test(size=SMALL) as pilot:
+        await pilot.press("enter")
+        await shown(pilot, ConsoleScreen)
+        await until(pilot, lambda: app.session.model.news != ())
+        await pilot.press("2")
+        await until(pilot, lambda: app.session.visit.code == "XZWVT" and link.renewed == 1)
+        await until(pilot, lambda: "▸2 XZWVT" in all_text(app))
+        assert app.session.model.news == ()
+        await pilot.press("c")
+        await shown(pilot, CardScreen)
+        assert "XZWVT" in text_of(app, "#words")
+
+
+async def test_letters_typed_to_all_are_no_orders() -> None:
+    """Until Escape."""
+    app, link = console(*PLAYING)
+    async with app.run_test(size=SMALL) as pilot:
+        await pilot.press("enter")
+        await shown(pilot, ConsoleScreen)
+        await pilot.press("t", *"spze")
+        assert app.screen.query_one("#say", Input).value == "spze"
+        await pilot.press("escape", "question_mark")
+        await shown(pilot, ConsoleHelp)
+        assert "start the game" in text_of(app, "#words")
+        assert [type(one) for one in link.sent] == [m.Hello]
+
+
+async def test_quitting_is_asked_and_ends_the_console() -> None:
+    """The server's own end is its caller's."""
+    app, link = console(*PLAYING)
+    async with app.run_test(size=SMALL) as pilot:
+        await pilot.press("enter")
+        await shown(pilot, ConsoleScreen)
+        await pilot.press("ctrl+c")
+        await shown(pilot, ConfirmScreen)
+        assert "takes it up again" in text_of(app, "#confirm")
+        await pilot.press("y")
+        await until(pilot, lambda: link.closed)
+
+
+async def commanded(*lines: str, opening: Iterable[Incoming] = PLAYING) -> tuple[str, FakeLink]:
+    """What was printed when these lines were typed, and the link."""
+    link = FakeLink(opening, obeying)
+    out, stdin = StringIO(), StringIO("".join(f"{line}\n" for line in (*lines, "quit", "yes")))
+    partner = partial(PlainConsole, cards=CARDS)
+    await asyncio.wait_for(converse(Session(link, valley.HOST), stdin, out, partner), 20)
+    return out.getvalue(), link
+
+
+@pytest.mark.parametrize(
+    ("lines", "order"),
+    [
+        (["start"], m.Start(1)),
+        (["pause"], m.Pause(1)),
+        (["GO"], m.GoOn(1)),
+        (["extend"], m.Extend(60, 1)),
+        (["extend 90"], m.Extend(90, 1)),
+        (["close", "yes"], m.ClosePhase("1.licences.1", 1)),
+        (["bot Ada"], m.HandToBot("ada", 1)),
+        (["back ben"], m.GiveBack("ben", 1)),
+        (["say Hello all"], m.Announce("Hello all", 1)),
+        (["end", "perhaps", "yes"], m.EndGame(1)),
+    ],
+    ids=lambda value: type(value).__name__ if not isinstance(value, list) else value[0],
+)
+async def test_an_order_is_a_line(lines: list[str], order: m.Order) -> None:
+    """What cannot be undone is asked first."""
+    _said, link = await commanded(*lines)
+    assert order in link.sent
+
+
+async def test_the_lines_say_what_is_there_and_what_happens() -> None:
+    """The card, the table, the news, talk, refusals, who is here."""
+    said, link = await commanded(
+        "who", "help", "tables", "bot ben", "say Hello", "card", "end", "no"
+    )
+    assert said.startswith("Come to the table: BCDFG\n")
+    assert said.count("Come to the table: BCDFG") == 2
+    for words in (
+        "The Valley, Democratic market neo-communism, BCDFG.",
+        "Ada, Licensee: Robin: thinking",
+        "Ben, Member of Congress: bot: Cautious",
+        "Dry year: fields yield 8 % less.",
+        "Nobody but a bot plays the seat ben.",
+        "Host: Hello",
+        *(f"{name}: " for name in HELP),
+    ):
+        assert words in said, words
+    assert link.sent_of(m.EndGame) == []
+
+
+async def test_an_unknown_line_gets_the_nearest_command() -> None:
+    """As does a table that is not there."""
+    said, link = await commanded("stort", "xyzzy", "table QQQQQ", "extend ten", "table xzwvt")
+    assert "There is no command “stort”; help lists them. Did you mean start?" in said
+    assert "There is no command “xyzzy”; help lists them." in said
+    assert "There is no table “QQQQQ”; there are BCDFG, XZWVT." in said
+    assert "“ten” is not a number" in said
+    assert link.renewed == 1
+
+
+async def test_what_the_host_brings_about_is_told_once() -> None:
+    """The lobby, the beginning, a pause, the end."""
+    said, _link = await commanded("pause", "pause", "end", "yes", opening=PLAYING)
+    for words in (
+        "The game begins when the host starts it.",
+        "The game begins.",
+        "Round 1 of 3. Licences.",
+        "The host has paused the game.",
+        "The host ended the game here.",
+    ):
+        assert said.count(words) == 1, words
+
+
+class Listener(StringIO):
+    """An output that notes when words are printed."""
+
+    def __init__(self, words: str) -> None:
+        super().__init__()
+        self.told = asyncio.Event()
+        self._words = words
+
+    def write(self, text: str) -> int:
+        """Print, and listen."""
+        if self._words in text:
+            self.told.set()
+        return super().write(text)
+
+
+async def test_at_the_end_of_input_the_server_goes_on() -> None:
+    """Only a host who is asked quits it."""
+    link = FakeLink(PLAYING, obeying)
+    out = Listener("The input has ended")
+    partner = partial(PlainConsole, cards=CARDS)
+    talk = asyncio.create_task(converse(Session(link, valley.HOST), StringIO(""), out, partner))
+    await asyncio.wait_for(out.told.wait(), 20)
+    assert "the server goes on" in out.getvalue()
+    assert not talk.done()
+    talk.cancel()
+    assert link.sent_of(m.Leave) == []

@@ -1,0 +1,83 @@
+"""Whole games, played in a real browser through the page's own controls."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from playwright.async_api import Browser
+
+from tests.web.browser import LAPTOP, NARROW, PHONE, Visitor, in_one_loop, needs_chromium, visit
+from tests.web.host import hosting
+
+pytestmark = [pytest.mark.browser, needs_chromium, in_one_loop]
+
+WAITS = """done => document.querySelector('[data-sheet=end]')
+  || (document.querySelector('#cards').dataset.phase
+      && document.querySelector('#cards').dataset.phase !== done)"""
+
+
+async def type_in(visitor: Visitor, question: str, texts: tuple[str, ...]) -> bool:
+    """Type into the lines of the card whose question's id begins so, if it lies on the table."""
+    card = visitor.page.locator(f"[data-question^='{question}']").first
+    if not await card.count():
+        return False
+    if await card.evaluate("card => card.tagName === 'DETAILS' && !card.open"):
+        await card.locator("summary").click()
+    for place, text in enumerate(texts):
+        await card.locator("input[type=text]").nth(place).fill(text)
+    return True
+
+
+async def play(visitor: Visitor, typed: dict[str, tuple[str, ...]]) -> int:
+    """Play to the end; returns in how many phases this seat was asked."""
+    phases, done = 0, ""
+    while True:
+        await visitor.until(WAITS, done)
+        if await visitor.page.locator("[data-sheet=end]").count():
+            return phases
+        await visitor.put_away()
+        for question, texts in typed.items():
+            await type_in(visitor, question, texts)
+        done = await visitor.page.evaluate("document.querySelector('#cards').dataset.phase")
+        await visitor.page.click("#send")
+        phases += 1
+
+
+@pytest.mark.parametrize(
+    ("seat", "typed", "wire", "looks"),
+    [
+        ("ada", {"ask": ("12,5",)}, {"ask": 12_500_000}, PHONE),
+        ("eli", {"cap": ("6.25",)}, {"cap": 6_250_000}, NARROW),
+        ("hana", {"basics": ("30",)}, {"basics": 30_000_000}, LAPTOP),
+    ],
+    ids=["licensee", "member", "planner"],
+)
+async def test_a_whole_game_is_played_in_each_role(
+    browser: Browser,
+    seat: str,
+    typed: dict[str, tuple[str, ...]],
+    wire: dict[str, int],
+    looks: dict[str, Any],
+) -> None:
+    """Every phase is answered by hand, what is typed is what the record has, and the end is told."""
+    async with hosting((seat,)) as host:
+        visitor = await visit(browser, host.url, **looks)
+        await visitor.come_in("Robin")
+        await visitor.sit(seat)
+        phases = await play(visitor, typed)
+        assert phases >= host.game.header.rounds
+        await visitor.sees("No single winner")
+        await visitor.sees("Met:")
+        assert not await visitor.too_wide()
+    assert host.game.finished
+    for question, amount in wire.items():
+        given = [
+            value
+            for answers in host.answered(seat)
+            for name, value in answers.items()
+            if name.startswith(question)
+        ]
+        assert given
+        assert set(given) == {amount}
+    assert visitor.errors == []
