@@ -15,6 +15,7 @@ from msgspec import inspect
 from allmende_cli.main import cli
 from allmende_rules.game import Game
 from allmende_rules.land import (
+    Elastic,
     Enterprise,
     Frictions,
     Goal,
@@ -47,6 +48,7 @@ TABLES: dict[str, tuple[type[msgspec.Struct], ...]] = {
     "## `[[land.enterprises]]`": (Enterprise,),
     "## `[[land.seats]]`": (Seat, Mandate, Goal),
     "## `[[shocks]]` and `[[hazards]]`": (Shock, Hazard),
+    "## `[elastic]`": (Elastic,),
 }
 
 
