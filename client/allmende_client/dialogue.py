@@ -23,6 +23,7 @@ from allmende_protocol.messages import (
     Heard,
     Offered,
     Opened,
+    Own,
     Refused,
     State,
     Taken,
@@ -74,7 +75,7 @@ class Dialogue:
                 self._say(
                     [_("Connected again.") if up else _("The connection is lost; trying again.")]
                 )
-            case State():
+            case State() | Own():
                 self._history.tell(model)
             case Opened():
                 await self._begin()

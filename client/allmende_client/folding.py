@@ -10,6 +10,7 @@ from allmende_client.model import Connection, Model, Movement, News
 from allmende_client.sentences import filled
 from allmende_client.words import _
 from allmende_protocol.messages import (
+    Changed,
     Clock,
     Ended,
     Foreseen,
@@ -18,6 +19,7 @@ from allmende_protocol.messages import (
     Missed,
     Offered,
     Opened,
+    Own,
     Presence,
     Refused,
     Seated,
@@ -42,6 +44,10 @@ def fold(model: Model, message: ServerMessage | Connection) -> Model:  # noqa: C
             return _seated(model, message)
         case State():
             return replace(model, state=message)
+        case Changed():
+            return _changed(model, message)
+        case Own():
+            return _own(model, message)
         case Opened():
             return _opened(model, message)
         case Clock():
@@ -62,6 +68,27 @@ def fold(model: Model, message: ServerMessage | Connection) -> Model:  # noqa: C
             return _refused(model, message)
         case Ended():
             return replace(model, ended=message)
+
+
+def _changed(model: Model, message: Changed) -> Model:
+    """Facts of an entity that has changed replace those that were known of it."""
+    if model.state is None:
+        return model
+    public = {**model.state.public, **message.public}
+    return replace(model, state=State(message.seq, public, model.state.own, model.state.books))
+
+
+def _own(model: Model, message: Own) -> Model:
+    """The seat's own facts and books: what changed is replaced, what it sees no more is dropped."""
+    if model.state is None:
+        return model
+    own = {**model.state.own, **message.own}
+    books = {**model.state.books, **message.books}
+    for name in message.gone:
+        own.pop(name, None)
+    for name in message.closed:
+        books.pop(name, None)
+    return replace(model, state=State(message.seq, model.state.public, own, books))
 
 
 def _welcomed(model: Model, message: Welcome) -> Model:

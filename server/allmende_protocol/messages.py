@@ -1,9 +1,9 @@
 """Every message that a client and a server exchange (docs/protocol.md).
 
 A connection begins with Hello and Welcome; AskSeat, Offered, TakeSeat and Seated give a seat; without
-one it watches. From then on the server sends Happened with what a closed phase brought, State (the
-whole view) whenever the state has moved, Opened when a phase asks someone, Clock when time is given,
-stopped or goes on, and Presence when it changes who decides. Each client message that carries a `nonce`
+one it watches. It is told the whole State once; from then on Happened with what a closed phase brought,
+Changed and Own with what that moved, Opened when a phase asks someone, Clock when time is given, stopped
+or goes on, and Presence when it changes who decides. Each client message that carries a `nonce`
 gets one reply with it: Offered, Seated, Taken, Foreseen or Refused.
 """
 
@@ -38,6 +38,8 @@ from allmende_protocol.asking import (
     Words,
 )
 from allmende_protocol.telling import (
+    Books,
+    Changed,
     Clock,
     DialInfo,
     Ended,
@@ -47,12 +49,14 @@ from allmende_protocol.telling import (
     Missed,
     Offered,
     Opened,
+    Own,
     PhaseInfo,
     Presence,
     Refused,
     Seated,
     SeatInfo,
     ServerMessage,
+    Shelf,
     State,
     TableInfo,
     Taken,
@@ -65,6 +69,8 @@ __all__ = [
     "VERSION",
     "Announce",
     "AskSeat",
+    "Books",
+    "Changed",
     "Channel",
     "ClientMessage",
     "Clock",
@@ -90,6 +96,7 @@ __all__ = [
     "Offered",
     "Opened",
     "Order",
+    "Own",
     "Pause",
     "PhaseInfo",
     "Presence",
@@ -101,6 +108,7 @@ __all__ = [
     "Seconds",
     "Secret",
     "ServerMessage",
+    "Shelf",
     "Start",
     "State",
     "Submit",

@@ -116,13 +116,39 @@ class Seated(msgspec.Struct, frozen=True, tag="seated", tag_field="is"):
     next_phase: bool = False
 
 
+Shelf = dict[str, dict[str, Any]]
+"""Facts by entity."""
+Books = dict[str, dict[str, int]]
+"""What accounts hold, by account and asset, in micro-units."""
+
+
 class State(msgspec.Struct, frozen=True, tag="state", tag_field="is"):
-    """The seat's whole view after event `seq`: public facts, own facts, open books (micro-units)."""
+    """The seat's whole view after step `seq`: public facts, own facts, open books."""
 
     seq: int
-    public: dict[str, dict[str, Any]]
-    own: dict[str, dict[str, Any]]
-    books: dict[str, dict[str, int]]
+    public: Shelf
+    own: Shelf
+    books: Books
+
+
+class Changed(msgspec.Struct, frozen=True, tag="changed", tag_field="is"):
+    """The public facts after step `seq` of every entity about which any has changed."""
+
+    seq: int
+    public: Shelf
+
+
+class Own(msgspec.Struct, frozen=True, tag="own", tag_field="is"):
+    """What has changed of the seat's own facts and open books by step `seq`.
+
+    Each entity and account is told whole; `gone` and `closed` are those that the seat sees no more.
+    """
+
+    seq: int
+    own: Shelf
+    books: Books
+    gone: tuple[str, ...] = ()
+    closed: tuple[str, ...] = ()
 
 
 class Opened(msgspec.Struct, frozen=True, tag="opened", tag_field="is"):
@@ -154,7 +180,7 @@ class Clock(msgspec.Struct, frozen=True, tag="clock", tag_field="is"):
 
 
 class Happened(msgspec.Struct, frozen=True, tag="happened", tag_field="is"):
-    """What a closed phase brought, as far as this seat may know it."""
+    """What was told and posted in a step, as far as this seat may know it."""
 
     seq: int
     round: int
@@ -223,6 +249,8 @@ ServerMessage = (
     | Offered
     | Seated
     | State
+    | Changed
+    | Own
     | Opened
     | Clock
     | Happened

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, cast
 
 from allmende_protocol import messages as m
+from allmende_rules.events import Stated
 from allmende_rules.game import Game
 from allmende_rules.land import Seat
 from allmende_rules.system import nobody
 from allmende_rules.view import heard, view
+from allmende_rules.world import World
 from allmende_scenarios.standins import DEFAULT, describe_law
 from allmende_server.course import Course
 from allmende_server.desk import Desk
 from allmende_server.history import Moment
 from allmende_server.place import Place
 from allmende_server.seating import Seating
-
-Shelf = dict[str, dict[str, Any]]
 
 
 def welcome(
@@ -118,10 +119,32 @@ def state(desk: Desk, seat: str | None) -> m.State:
     seen = view(desk.game.world, seat)
     return m.State(
         seq=desk.history.seq,
-        public=cast("Shelf", seen.public),
-        own=cast("Shelf", seen.own),
-        books=cast("dict[str, dict[str, int]]", seen.books),
+        public=cast("m.Shelf", seen.public),
+        own=cast("m.Shelf", seen.own),
+        books=cast("m.Books", seen.books),
     )
+
+
+def changed(desk: Desk, before: World) -> m.Changed:
+    """The public facts that are others than they were; the same message for everybody."""
+    return m.Changed(desk.history.seq, _other(before.public, desk.game.world.public))
+
+
+def own(desk: Desk, before: World, seat: str | None) -> m.Own:
+    """What of its own a seat sees that it did not see before, or sees no more."""
+    old, new = view(before, seat), view(desk.game.world, seat)
+    return m.Own(
+        seq=desk.history.seq,
+        own=_other(old.own, new.own),
+        books=_other(old.books, new.books),
+        gone=tuple(old.own.keys() - new.own.keys()),
+        closed=tuple(old.books.keys() - new.books.keys()),
+    )
+
+
+def _other(old: Mapping[str, Any], new: Mapping[str, Any]) -> dict[str, Any]:
+    """What is new or another object than it was: a fold leaves alone what it does not touch."""
+    return {name: facts for name, facts in new.items() if old.get(name) is not facts}
 
 
 def opened(desk: Desk, seat: str | None) -> m.Opened:
@@ -151,17 +174,19 @@ def clock(course: Course, now: float) -> m.Clock:
 
 
 def happened(moment: Moment, seat: str | None) -> m.Happened:
-    """What a step brought, as far as the seat may know it: redacted against the state it led to."""
-    events = tuple(heard(moment.after, seat, moment.events))
-    return m.Happened(moment.seq, moment.round, moment.phase, events)
+    """What a step told and posted, as far as the seat may know it: redacted against what it led to.
+
+    What it stated is in the view.
+    """
+    events = [event for event in moment.events if not isinstance(event, Stated)]
+    known = tuple(heard(moment.after, seat, events))
+    return m.Happened(moment.seq, moment.round, moment.phase, known)
 
 
-def news(
-    desk: Desk, course: Course, seat: str | None, moments: list[Moment], now: float, saved_as: str
+def standing(
+    desk: Desk, course: Course, seat: str | None, now: float, saved_as: str
 ) -> list[m.ServerMessage]:
-    """Where the game stands: how it came to it, the seat's view, and the open phase or the end."""
-    told: list[m.ServerMessage] = [happened(moment, seat) for moment in moments]
-    told.append(state(desk, seat))
+    """Where the game stands: the open phase with its time, or the end."""
     if desk.game.finished or course.ended:
-        return [*told, m.Ended(saved_as, early=not desk.game.finished)]
-    return [*told, opened(desk, seat), clock(course, now)]
+        return [m.Ended(saved_as, early=not desk.game.finished)]
+    return [opened(desk, seat), clock(course, now)]

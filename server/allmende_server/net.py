@@ -23,6 +23,8 @@ LARGEST = 16 * CLIENT_FRAME
 SEND_SECONDS = 10.0
 """A client that has not read a message after this long is cut off; keepalive would not do it."""
 OPEN_SECONDS = 5.0
+PING_SECONDS = 7.0
+"""A line that is silently cut is noticed after twice as long."""
 CLOSE_SECONDS = 2.0
 
 
@@ -121,6 +123,8 @@ async def serve(
         compression=None,
         max_size=LARGEST,
         open_timeout=OPEN_SECONDS,
+        ping_interval=PING_SECONDS,
+        ping_timeout=PING_SECONDS,
         close_timeout=CLOSE_SECONDS,
     ) as server:
         running = asyncio.create_task(shell.run())

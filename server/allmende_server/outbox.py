@@ -6,11 +6,11 @@ import asyncio
 from collections import deque
 
 from allmende_protocol.codec import encode_server
-from allmende_protocol.messages import Clock, Opened, Presence, ServerMessage, State
+from allmende_protocol.messages import Clock, Opened, Presence, ServerMessage
 
 LONGEST = 4096
 """Messages that may wait: more than all results of a game of 200 rounds."""
-_REPLACED = (State, Opened, Clock, Presence)
+_REPLACED = (Opened, Clock, Presence)
 """Each says all that its forerunner did, so only the newest is worth sending."""
 
 

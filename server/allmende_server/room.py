@@ -120,10 +120,7 @@ class Room:
         """Let time pass: at most one phase closes. Returns what is told, and whether one did."""
         self._pace.let_time_pass(now)
         due = self._pace.due(now)
-        moments = self._pace.close() if due else []
-        self._pace.let_time_pass(now)
-        guests = list(self._guests) if due else []
-        told = [one for client in guests for one in _to(client, self._news(client, moments, now))]
+        told = self._close(now) if due else []
         clock = self._changed_clock(now)
         return [*told, *([] if due else clock), *self._changed_presence()], due
 
@@ -132,7 +129,7 @@ class Room:
         if client not in self._guests:
             return []
         moved = refuse("elsewhere", "This seat is now used on another device; here you only watch.")
-        return _to(client, [m.Refused(0, moved.refusal), *self._news(client, [], now)])
+        return _to(client, [m.Refused(0, moved.refusal), *self._where(client, [], now)])
 
     def _decide(self, client: ClientId, guest: Guest, message: m.Decision) -> list[Outgoing]:
         """What a seat does about its questions: the reply, and word to those who share the seat."""
@@ -193,12 +190,31 @@ class Room:
         return [Outgoing(client, m.Refused(0, why.refusal)) for client in here] if why else []
 
     def _where(self, client: ClientId, moments: list[Moment], now: float) -> list[m.ServerMessage]:
-        """All that somebody who comes is told: where the game stands, and what was said."""
-        return [*self._news(client, moments, now), *self._talk.heard_by(self._seat(client))]
-
-    def _news(self, client: ClientId, moments: list[Moment], now: float) -> list[m.ServerMessage]:
+        """All that somebody who comes is told: what happened, the whole state, and what was said."""
         seat = self._seat(client)
-        return letters.news(self._desk, self._course, seat, moments, now, self._saved_as)
+        return [
+            *(letters.happened(moment, seat) for moment in moments),
+            letters.state(self._desk, seat),
+            *self._standing_at(seat, now),
+            *self._talk.heard_by(seat),
+        ]
+
+    def _close(self, now: float) -> list[Outgoing]:
+        """Close the open phase; each is told what happened, and what of the state it moved."""
+        before = self._game.world
+        moments = self._pace.close()
+        self._pace.let_time_pass(now)
+        public = letters.changed(self._desk, before)
+        told: list[Outgoing] = []
+        for client in self._guests:
+            seat = self._seat(client)
+            mine = [letters.happened(moment, seat) for moment in moments]
+            own = letters.own(self._desk, before, seat)
+            told += _to(client, [*mine, public, own, *self._standing_at(seat, now)])
+        return told
+
+    def _standing_at(self, seat: str | None, now: float) -> list[m.ServerMessage]:
+        return letters.standing(self._desk, self._course, seat, now, self._saved_as)
 
     def _changed_clock(self, now: float) -> list[Outgoing]:
         if self._course.standing == self._standing:

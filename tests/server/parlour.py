@@ -11,6 +11,7 @@ from allmende_protocol import messages as m
 from allmende_protocol.codec import DecodeError, decode_client, encode_server
 from allmende_rules.record import Entry
 from allmende_server.hall import Hall
+from allmende_server.letters import state
 from allmende_server.room import Outgoing, Room
 from allmende_server.table import TableSettings, open_table, resume_table
 from tests.server.toy import scenario
@@ -80,6 +81,7 @@ class Parlour:
         self.now = 0.0
         self.cut: set[int] = set()
         self.inbox: dict[int, list[m.ServerMessage]] = defaultdict(list)
+        self.views: dict[int, m.State] = {}
         self.room = lay()
         self.hall = Hall(KEY)
         self.hall.add(self.room)
@@ -96,9 +98,12 @@ class Parlour:
         return self.inbox[client][before:]
 
     def settle(self) -> None:
-        """Let phases close for as long as they do."""
+        """Let phases close for as long as they do; what clients made of it is then the whole state."""
         while self.hall.busy:
             self._deliver(self.hall.play_on(self.now))
+        for client in self.room._guests:
+            if seat := self.room._seat(client):
+                assert self.views[client] == state(self.room._desk, seat)
 
     def send_frame(self, client: int, frame: bytes | str) -> list[m.ServerMessage]:
         """Have a client send a frame as it comes from the network."""
@@ -161,7 +166,9 @@ class Parlour:
         return self.send(client, m.Submit(self.opened(client).key, answers, nonce=7))
 
     def last(self, client: int, kind: type[Kind]) -> Kind:
-        """The newest message of a kind that the client has."""
+        """The newest message of a kind that the client has; of states, what it has made of them."""
+        if kind is m.State:
+            return self.views[client]  # type: ignore[return-value]  # the kind is m.State
         return next(one for one in reversed(self.inbox[client]) if isinstance(one, kind))
 
     def all(self, client: int, kind: type[Kind]) -> list[Kind]:
@@ -191,6 +198,24 @@ class Parlour:
                 self.cut.add(one.client)
             else:
                 self.inbox[one.client].append(one.message)
+                self._see(one.client, one.message)
+
+    def _see(self, client: int, message: m.ServerMessage) -> None:
+        """Make of a message what a client makes of it."""
+        match message:
+            case m.State():
+                self.views[client] = message
+            case m.Changed() | m.Own():
+                self.views[client] = merged(self.views[client], message)
+
+
+def merged(known: m.State, news: m.Changed | m.Own) -> m.State:
+    """A state after what has changed, as the protocol's page tells clients to take it."""
+    if isinstance(news, m.Changed):
+        return m.State(news.seq, {**known.public, **news.public}, known.own, known.books)
+    own = {name: facts for name, facts in known.own.items() if name not in news.gone}
+    books = {name: held for name, held in known.books.items() if name not in news.closed}
+    return m.State(news.seq, known.public, {**own, **news.own}, {**books, **news.books})
 
 
 def refusal(replies: list[m.ServerMessage]) -> m.Refused:

@@ -46,8 +46,9 @@ async def finish_the_round(ben: Client) -> None:
     opened = await next_phase(ben, "vote")
     await ben.send(m.Submit(opened.key, {"cap": 3}, 2))
     assert (await next_phase(ben, "pledge")).round == 2
-    state = [one for one in ben.read if isinstance(one, m.State)][-1]
-    assert state.public["ben"]["pledge"] == 4 * UNIT
+    public = [one.public for one in ben.read if isinstance(one, m.State | m.Changed)]
+    known = {entity: facts for shelf in public for entity, facts in shelf.items()}
+    assert known["ben"]["pledge"] == 4 * UNIT
 
 
 async def next_phase(ben: Client, phase: str) -> m.Opened:

@@ -8,9 +8,9 @@ from allmende_server import outbox
 from allmende_server.outbox import Letter, Outbox
 
 
-def state(seq: int) -> m.State:
-    """An empty state."""
-    return m.State(seq, {}, {}, {})
+def clock(left: int) -> m.Clock:
+    """So many seconds left."""
+    return m.Clock(left, running=True, begun=True, paused=False)
 
 
 def hi() -> Letter:
@@ -18,14 +18,14 @@ def hi() -> Letter:
     return Letter(m.Heard(1, "ada", "Ada", "table", "hi"))
 
 
-async def test_only_the_newest_view_waits_and_events_all_do() -> None:
-    """A slow client gets every event and one state after them."""
+async def test_only_the_newest_clock_waits_and_events_all_do() -> None:
+    """A slow client gets every event and one clock after them."""
     box = Outbox()
     for seq in (1, 2, 3):
         box.put(Letter(m.Happened(seq, 1, "vote", ())))
-        box.put(Letter(state(seq)))
+        box.put(Letter(clock(seq)))
     got = [(await box.get()).message for _ in range(4)]
-    assert got == [*(m.Happened(seq, 1, "vote", ()) for seq in (1, 2, 3)), state(3)]
+    assert got == [*(m.Happened(seq, 1, "vote", ()) for seq in (1, 2, 3)), clock(3)]
 
 
 async def test_a_reader_waits_for_the_next_message() -> None:
@@ -44,7 +44,7 @@ def test_a_full_outbox_takes_no_more() -> None:
     for _ in range(outbox.LONGEST):
         assert box.put(hi())
     assert not box.put(hi())
-    assert not box.put(Letter(state(1)))
+    assert not box.put(Letter(clock(1)))
 
 
 def test_a_letter_to_many_is_one_frame_in_each_format() -> None:

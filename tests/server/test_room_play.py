@@ -22,7 +22,7 @@ def test_a_phase_closes_when_the_last_person_has_answered() -> None:
 
 
 def test_what_a_closed_phase_brought_comes_before_the_state_and_the_next_questions() -> None:
-    """Happened for each step, then State, Opened, Clock and Presence, numbered without a gap."""
+    """Happened for each step, then what that moved, Opened, Clock and Presence, without a gap."""
     parlour = pair()
     parlour.submit(1)
     parlour.submit(2)
@@ -30,9 +30,10 @@ def test_what_a_closed_phase_brought_comes_before_the_state_and_the_next_questio
     before = len(parlour.inbox[2])
     parlour.submit(2)
     told = parlour.inbox[2][before:]
-    kinds = [m.Taken, m.Happened, m.Happened, m.Happened, m.State, m.Opened, m.Clock, m.Presence]
-    assert [type(one) for one in told[: len(kinds)]] == kinds
-    assert {type(one) for one in told[len(kinds) :]} <= {m.Presence}
+    kinds = [type(one) for one in told]
+    assert kinds[:6] == [m.Taken, m.Happened, m.Happened, m.Happened, m.Changed, m.Own]
+    assert kinds[6:9] == [m.Opened, m.Clock, m.Presence]
+    assert set(kinds[9:]) <= {m.Presence}
     steps = [one for one in told if isinstance(one, m.Happened)]
     assert [step.phase for step in steps] == ["vote", "report", "round"]
     assert [step.round for step in steps] == [1, 1, 2]

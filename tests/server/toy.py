@@ -154,6 +154,7 @@ def settle_votes(world: World, replies: Replies, _chance: Chance) -> list[Event]
         Stated("all", "table", {"votes": [answers["cap"] for answers in replies.values()]}),
         Stated("holder", "mill", {"secret": mill_secret(world.round)}),
         *post("milling", [Move("h_cem", "mill", "money", 1)]),
+        *post(mill_secret(world.round), [Move("@made", "mill", "grain", 1)]),
     ]
 
 

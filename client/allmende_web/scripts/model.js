@@ -35,6 +35,8 @@ const FOLDS = {
   offered: (m) => ({ offer: m }),
   seated: (m) => seatedNow(m),
   state: (m) => ({ state: m }),
+  changed: (m) => ({ state: { ...table.state, public: { ...table.state.public, ...m.public } } }),
+  own: (m) => ownNow(m),
   opened: (m) => openedNow(m),
   clock: (m) => ({ clock: m, clockAt: Date.now() }),
   happened: (m) => happenedNow(m),
@@ -57,6 +59,15 @@ function seatedNow(message) {
   const change = { seat: message.seat, offer: null, heldBack: message.next_phase };
   if (message.seat === table.seat) return change;
   return { ...change, ...withoutOwn(), opened: null };
+}
+
+/** What changed of the seat's own facts and books; what it sees no more is dropped. */
+function ownNow(message) {
+  const own = { ...table.state.own, ...message.own };
+  const books = { ...table.state.books, ...message.books };
+  for (const name of message.gone) delete own[name];
+  for (const name of message.closed) delete books[name];
+  return { state: { ...table.state, seq: message.seq, own, books } };
 }
 
 /** What was told to one seat is not shown to the next. */
