@@ -6,6 +6,7 @@ held to plain data of bounded size, depth and magnitude before anything else loo
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from math import isfinite
 from typing import Any
 
@@ -61,14 +62,26 @@ def decode_client(data: bytes | str) -> ClientMessage:
     return message
 
 
-def decode_server(data: bytes | str) -> ServerMessage:
-    """The message of a server's frame. Raises DecodeError and nothing else, whatever the frame."""
+def bundle(frames: Sequence[bytes | str]) -> bytes | str:
+    """Frames of one format as a single one: the list of their messages; one alone stays as it is."""
+    if len(frames) == 1:
+        return frames[0]
+    if isinstance(frames[0], str):
+        return f"[{','.join(map(str, frames))}]"
+    head: bytes = msgpack.Packer().pack_array_header(len(frames))
+    return head + b"".join(frame for frame in frames if isinstance(frame, bytes))
+
+
+def decode_server(data: bytes | str) -> tuple[ServerMessage, ...]:
+    """The messages of a server's frame. Raises DecodeError and nothing else, whatever the frame."""
     plain = _unpack(data)
     try:
-        message: ServerMessage = msgspec.convert(plain, ServerMessage)
+        return tuple(
+            msgspec.convert(one, ServerMessage)
+            for one in (plain if isinstance(plain, list) else [plain])
+        )
     except (msgspec.ValidationError, RecursionError) as error:
         raise DecodeError(f"The server's message does not fit its schema: {error}.") from None
-    return message
 
 
 def _pack(message: msgspec.Struct, *, text: bool) -> bytes | str:

@@ -61,6 +61,14 @@ def table_info(code: str, game: Game, seating: Seating, *, over: bool) -> m.Tabl
     )
 
 
+def who_is_here(game: Game, seating: Seating) -> list[tuple[object, ...]]:
+    """All that the infos of the seats follow from: equal while these are."""
+    return [
+        (place.who, place.names, place.away, place.bot, _presence(game, place), place.room)
+        for place in seating.places.values()
+    ]
+
+
 def seat_infos(game: Game, seating: Seating) -> tuple[m.SeatInfo, ...]:
     """Every seat at the table as everybody sees it."""
     specs = {spec.id: spec for spec in game.header.scenario.land.seats}

@@ -14,7 +14,7 @@ from websockets.asyncio.server import serve as websockets_serve
 from websockets.exceptions import ConnectionClosed
 from websockets.http11 import Request, Response
 
-from allmende_protocol.codec import CLIENT_FRAME
+from allmende_protocol.codec import CLIENT_FRAME, bundle
 from allmende_server.hall import Hall
 from allmende_server.shell import Clock, Keeper, Nothing, Peer, Shell
 
@@ -65,9 +65,9 @@ async def _send_all(peer: Peer, socket: ServerConnection) -> None:
     """Send what is queued until the connection ends; a send that fails or lasts ends it."""
     try:
         while True:
-            letter = await peer.outbox.get()
+            letters = await peer.outbox.get()
             async with asyncio.timeout(SEND_SECONDS):
-                await socket.send(letter.frame(text=peer.text))
+                await socket.send(bundle([letter.frame(text=peer.text) for letter in letters]))
     except (ConnectionClosed, TimeoutError):
         pass
     finally:

@@ -45,13 +45,15 @@ class Outbox:
         self._filled.set()
         return True
 
-    async def get(self) -> Letter:
-        """The next letter that none behind it replaces, once there is one."""
-        while True:
-            while not self._waiting:
-                self._filled.clear()
-                await self._filled.wait()
-            letter = self._waiting.popleft()
-            kind = type(letter.message)
-            if kind not in _REPLACED or letter is self._newest[kind]:
-                return letter
+    async def get(self) -> list[Letter]:
+        """All that waits, but what a later letter replaces, once there is any."""
+        while not self._waiting:
+            self._filled.clear()
+            await self._filled.wait()
+        letters = [letter for letter in self._waiting if self._counts(letter)]
+        self._waiting.clear()
+        return letters
+
+    def _counts(self, letter: Letter) -> bool:
+        kind = type(letter.message)
+        return kind not in _REPLACED or letter is self._newest[kind]

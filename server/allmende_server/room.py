@@ -57,7 +57,7 @@ class Room:
         self._orders = Orders(self._desk, course, seating)
         self._talk = Talk(game)
         self._guests: dict[ClientId, Guest] = {}
-        self._presence: m.Presence | None = None
+        self._presence: tuple[int, list[tuple[object, ...]]] | None = None
         self._standing = course.standing
         self._orders.recall()
         self._pace.open_phase()
@@ -225,11 +225,12 @@ class Room:
 
     def _changed_presence(self) -> list[Outgoing]:
         watching = sum(not one.host and self._seat(c) is None for c, one in self._guests.items())
-        presence = m.Presence(letters.seat_infos(self._game, self._seating), watching)
+        presence = watching, letters.who_is_here(self._game, self._seating)
         if presence == self._presence:
             return []
         self._presence = presence
-        return self._to_all(presence)
+        infos = letters.seat_infos(self._game, self._seating)
+        return self._to_all(m.Presence(infos, watching))
 
     def _seat(self, client: ClientId) -> str | None:
         place = self._seating.of(client)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from hmac import compare_digest
 
 from allmende_bots.mind import Bot
@@ -22,14 +22,11 @@ class Seating:
     places: dict[str, Place]
     house: Bot
     stand_in: Bot
+    _here: dict[ClientId, tuple[Place, Person]] = field(default_factory=dict)
 
     def of(self, client: ClientId) -> Place | None:
         """The place of a client, if it has one."""
-        return next((place for place, person in self.everyone() if person.client == client), None)
-
-    def person(self, client: ClientId) -> Person | None:
-        """The person behind a client that has a place."""
-        return next((person for _, person in self.everyone() if person.client == client), None)
+        return self._here[client][0] if client in self._here else None
 
     def everyone(self) -> Iterator[tuple[Place, Person]]:
         """Everybody who has a place, with it."""
@@ -66,7 +63,7 @@ class Seating:
         place = self.open_to(client, seat)
         place.people = [other for other in place.people if other.ticket]
         place.people.append(person)
-        person.client = client
+        self._come(client, place, person)
         place.left = place.lent = False
 
     def resume(self, client: ClientId, token: str) -> tuple[Place, ClientId | None]:
@@ -77,13 +74,16 @@ class Seating:
         ticket = ticket_of(token)
         for place, person in self.everyone():
             if person.ticket and compare_digest(person.ticket, ticket):
-                other, person.client = person.client, client
+                other = person.client
+                if other is not None:
+                    del self._here[other]
+                self._come(client, place, person)
                 return place, other
         raise refuse("not_seated", "This token resumes no seat at this table; take a seat.")
 
     def step_away(self, client: ClientId, now: float) -> None:
         """The client is gone; its person keeps the place."""
-        person = self.person(client)
+        _, person = self._here.pop(client, (None, None))
         if person is not None:
             person.client, person.since = None, now
 
@@ -98,13 +98,13 @@ class Seating:
 
     def give_up(self, client: ClientId) -> tuple[Place, Person] | None:
         """The client's person goes for good: the seat is the others', else the stand-in's."""
-        for place, person in self.everyone():
-            if person.client == client:
-                place.people.remove(person)
-                if not place.people:
-                    place.bot, place.left, place.lent = place.law or self.stand_in, True, False
-                return place, person
-        return None
+        if client not in self._here:
+            return None
+        place, person = self._here.pop(client)
+        place.people.remove(person)
+        if not place.people:
+            place.bot, place.left, place.lent = place.law or self.stand_in, True, False
+        return place, person
 
     def lend(self, place: Place) -> Bot:
         """Let a bot play a seat that people hold; returns the bot."""
@@ -128,7 +128,7 @@ class Seating:
 
     def anyone_here(self) -> bool:
         """Whether a person who has a place is connected."""
-        return any(person.client is not None for _, person in self.everyone())
+        return bool(self._here)
 
     def known(self, seat: str) -> Place:
         """The place at a seat. Raises Refused if there is none."""
@@ -140,3 +140,7 @@ class Seating:
                 allowed=", ".join(self.places),
             )
         return self.places[seat]
+
+    def _come(self, client: ClientId, place: Place, person: Person) -> None:
+        person.client = client
+        self._here[client] = place, person

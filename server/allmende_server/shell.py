@@ -8,6 +8,7 @@ from itertools import count
 from typing import Any, Protocol
 
 from allmende_protocol.codec import DecodeError, decode_client
+from allmende_server.garbage import collected_by_hand
 from allmende_server.hall import Hall
 from allmende_server.outbox import Letter, Outbox
 from allmende_server.place import ClientId
@@ -100,10 +101,12 @@ class Shell:
                 peer.cut()
 
     async def _tick(self) -> None:
-        while True:
-            self._hall.tick(self._clock())
-            self._stirred.set()
-            await asyncio.sleep(TICK_SECONDS)
+        with collected_by_hand() as collect:
+            while True:
+                self._hall.tick(self._clock())
+                self._stirred.set()
+                collect()
+                await asyncio.sleep(TICK_SECONDS)
 
     async def _play(self) -> None:
         """Close phases one at a time: what comes in meanwhile is taken between them."""
@@ -121,7 +124,7 @@ class Shell:
             batch, outgoing = self._keeper.take(), self._outgoing
             self._outgoing = []
             if batch:
-                await asyncio.to_thread(self._keeper.write, batch)
+                self._keeper.write(batch)  # in a thread it waits longer for the interpreter's lock
             self._hand_out(outgoing)
 
     def _hand_out(self, outgoing: list[Outgoing]) -> None:

@@ -71,9 +71,10 @@ class Person:
             async with connect(f"ws://127.0.0.1:{port}", proxy=None, compression=None) as socket:
                 await self._say_hello(socket)
                 async for frame in socket:
-                    await self._react(socket, decode_server(frame))
-                    if self.over:
-                        return
+                    for message in decode_server(frame):
+                        await self._react(socket, message)
+                        if self.over:
+                            return
         except (ConnectionClosed, InvalidMessage, OSError):
             return
 

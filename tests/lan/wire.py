@@ -96,8 +96,9 @@ class Wire:
         """What both sides said, as (time, by the client, message)."""
         said = [(time, True, decode_client(data)) for time, data in frames(ways[way], masked=True)]
         heard = [
-            (time, False, decode_server(data))
+            (time, False, message)
             for time, data in frames(ways.get(way.back, []), masked=False)
+            for message in decode_server(data)
         ]
         return [*said, *heard]
 

@@ -110,7 +110,7 @@ def run(seats: int) -> None:
     print(row(f"allmende, {tables * PEOPLE} seats, {tables} tables", game))
     print(row(f"websockets echo, {tables * PEOPLE}", bare))
     print(
-        f"  a view is {size} bytes; refused: {game.refused};"
+        f"  what a close brings a seat has {size} bytes; refused: {game.refused};"
         f" server: {used.get('cpu', 0):.0f} s CPU, {used.get('memory', 0):.0f} MB"
     )
 

@@ -31,12 +31,6 @@ class Table:
         self.last_sent = 0.0
 
 
-def tag(frame: bytes) -> str:
-    """The kind of a server's message, from its first bytes: a map whose first key is `is`."""
-    at = frame.index(b"\xa2is") + 3
-    return frame[at + 1 : at + 1 + (frame[at] & 0x1F)].decode()
-
-
 class Person:
     """A seat's player: takes it, then answers every phase that asks with what stands."""
 
@@ -56,33 +50,38 @@ class Person:
             await self._say(socket, {"is": "ask_seat", "seat": seat, "nonce": 1})
             try:
                 async for frame in socket:
-                    await self._hear(socket, frame if isinstance(frame, bytes) else b"", seated)
+                    heard = msgpack.unpackb(frame)
+                    for message in heard if isinstance(heard, list) else [heard]:
+                        await self._hear(socket, message, len(frame), seated)
             finally:
                 if self._thinking is not None:
                     self._thinking.cancel()
 
     async def _hear(
-        self, socket: ClientConnection, frame: bytes, seated: asyncio.Semaphore
+        self,
+        socket: ClientConnection,
+        message: dict[str, Any],
+        size: int,
+        seated: asyncio.Semaphore,
     ) -> None:
-        now, kind = perf_counter(), tag(frame)
-        match kind:
+        now = perf_counter()
+        match message["is"]:
             case "offered":
-                offer = msgpack.unpackb(frame)
-                wish = {"seat": offer["seat"], "offer": offer["offer"], "nonce": 2}
+                wish = {"seat": message["seat"], "offer": message["offer"], "nonce": 2}
                 await self._say(socket, {"is": "take_seat", **wish})
             case "seated":
                 seated.release()
             case "opened":
-                self._asked(socket, msgpack.unpackb(frame))
+                self._asked(socket, message)
             case "taken":
-                sent = self._sent_at.pop(msgpack.unpackb(frame)["nonce"], None)
+                sent = self._sent_at.pop(message["nonce"], None)
                 if sent is not None and self._readings.measuring:
                     self._readings.replies.append(now - sent)
             case "refused":
                 self._readings.refused += 1
-            case "state" if self._readings.measuring and self._table.last_sent:
+            case "changed" if self._readings.measuring and self._table.last_sent:
                 self._readings.results.append(now - self._table.last_sent)
-                self._readings.sizes.append(len(frame))
+                self._readings.sizes.append(size)
 
     def _asked(self, socket: ClientConnection, opened: dict[str, Any]) -> None:
         if opened["questions"] and not opened["answers"]:

@@ -14,6 +14,7 @@ from allmende_protocol.codec import (
     DEEPEST,
     LARGEST,
     DecodeError,
+    bundle,
     decode_client,
     decode_server,
     encode_client,
@@ -102,7 +103,7 @@ def test_every_server_message_of_a_game_survives(text: bool) -> None:
     parlour.send(1, m.Leave(for_good=True))
     seen = set()
     for message in parlour.inbox[1]:
-        read = decode_server(encode_server(message, text=text))
+        (read,) = decode_server(encode_server(message, text=text))
         assert msgspec.json.encode(read) == msgspec.json.encode(message)
         seen.add(type(read))
     assert seen == set(get_args(m.ServerMessage))
@@ -199,3 +200,14 @@ def test_a_servers_garbage_is_a_decode_error_too(frame: bytes | str) -> None:
     """A client is not brought down by a server that speaks something else."""
     with pytest.raises(DecodeError):
         decode_server(frame)
+
+
+@pytest.mark.parametrize("text", [True, False])
+@pytest.mark.parametrize("count", [1, 2, 15, 16, 300])
+def test_many_messages_are_one_frame(text: bool, count: int) -> None:
+    """They come out as they went in, in their order; one alone is no list."""
+    said = tuple(m.Heard(n, "ada", "Ada", "table", '["]') for n in range(count))
+    frames = [encode_server(one, text=text) for one in said]
+    assert decode_server(bundle(frames)) == said
+    if count == 1:
+        assert bundle(frames) == frames[0]

@@ -68,7 +68,7 @@ async def test_formats_may_alternate_and_each_gets_its_own_back() -> None:
             async with asyncio.timeout(SECONDS):
                 reply = await mallory.socket.recv()
             assert type(reply) is type(sent)
-            refused = decode_server(reply)
+            (refused,) = decode_server(reply)
             assert isinstance(refused, m.Refused)
             assert refused.refusal.code == "bad_message"
 

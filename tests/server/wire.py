@@ -2,6 +2,7 @@
 
 import asyncio
 import socket
+from collections import deque
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
 from typing import TypeVar
@@ -43,6 +44,7 @@ class Client:
         self.socket = socket
         self.text = text
         self.read: list[m.ServerMessage] = []
+        self._unread: deque[m.ServerMessage] = deque()
 
     async def send(self, message: m.ClientMessage) -> None:
         """Send a message in this client's format."""
@@ -52,9 +54,11 @@ class Client:
         """The next message of a kind; those before it are only remembered."""
         async with asyncio.timeout(PATIENCE):
             while True:
-                frame = await self.socket.recv()
-                assert isinstance(frame, str) is self.text
-                self.read.append(message := decode_server(frame))
+                while not self._unread:
+                    frame = await self.socket.recv()
+                    assert isinstance(frame, str) is self.text
+                    self._unread.extend(decode_server(frame))
+                self.read.append(message := self._unread.popleft())
                 if isinstance(message, kind):
                     return message
 

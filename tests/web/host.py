@@ -132,7 +132,9 @@ async def ordering(host: Host) -> AsyncIterator[Callable[[m.Order], Awaitable[No
 
         async def order(message: m.Order) -> None:
             await socket.send(encode_client(message))
-            while not isinstance(reply := decode_server(await socket.recv()), m.Taken):
-                assert not isinstance(reply, m.Refused), str(reply.refusal)
+            replies: list[m.ServerMessage] = []
+            while not any(isinstance(reply, m.Taken) for reply in replies):
+                assert not any(isinstance(reply, m.Refused) for reply in replies), replies
+                replies = list(decode_server(await socket.recv()))
 
         yield order

@@ -59,7 +59,7 @@ function openSocket() {
 function receiveFrame(data) {
   heardSomething();
   link.tries = 0;
-  link.listener.received(JSON.parse(data));
+  for (const message of [JSON.parse(data)].flat()) link.listener.received(message);
 }
 
 function heardSomething() {
