@@ -7,7 +7,7 @@ CODE := rules scenarios server client tests
 ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help play host test lint bench load kills lan deep format lock
+.PHONY: help play host join doctor test lint bench load kills lan deep format lock
 
 help: ## Print these targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-7s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -17,6 +17,12 @@ play: $(VENV)/game.stamp ## Play; pass options as ARGS="valley --seed 3"
 
 host: $(VENV)/game.stamp ## Host a table on this network; options as ARGS="valley --people 14"
 	@$(VENV)/bin/allmende host $(ARGS)
+
+join: $(VENV)/game.stamp ## Join a table on this network; options as ARGS="192.168.1.20 --code BCDFG"
+	@$(VENV)/bin/allmende join $(ARGS)
+
+doctor: $(VENV)/game.stamp ## Check this machine for hosting and joining
+	@$(VENV)/bin/allmende doctor $(ARGS)
 
 test: lint ## Run the whole gate: lint, then all but the long tests, with coverage
 	$(PY) -m pytest -n 2 --cov --cov-report=term

@@ -6,11 +6,10 @@ import click
 
 from allmende_cli import choices
 
-PORT = 8765
 EXAMPLE = """\b
 Examples:
   allmende host valley                  one table; others join by code, address or QR code
-  allmende host valley --people 14      seats for fourteen
+  allmende host valley --people 14      a place for fourteen, some on shared seats
   allmende host valley --tables 3       three groups at once, each with a code of its own
   allmende host                         go on with every table that is not at its end
 """
@@ -18,16 +17,16 @@ Examples:
 
 @click.command(epilog=EXAMPLE)
 @click.argument("scenario", required=False)
-@click.option(
-    "--people", type=click.IntRange(1, 400), metavar="N", help="Seats for N people a table."
-)
+@click.option("--people", type=int, metavar="N", help="A place for N people a table.")
 @click.option("--tables", type=click.IntRange(1, 40), default=1, help="Tables to open; default: 1.")
 @click.option("--system", "system_name", metavar="ID", help="Default: the scenario's own.")
 @click.option("--seed", type=choices.SEED, help="The same seed brings the same weather.")
 @click.option("--bots", "bot_list", metavar="LIST", default="", help="One bot, or seat=bot pairs.")
 @click.option("--quick", is_flag=True, help="The short game.")
 @click.option("--untimed", is_flag=True, help="No time limit to a phase.")
-@click.option("--port", type=click.IntRange(0, 65535), default=PORT, help=f"Default: {PORT}.")
+@click.option(
+    "--port", type=click.IntRange(0, 65535), help="Default: 8765, or where the tables were."
+)
 @click.option("--plain", is_flag=True, help="Lines of text instead of a screen.")
 def host(
     *,
@@ -39,7 +38,7 @@ def host(
     bot_list: str,
     quick: bool,
     untimed: bool,
-    port: int,
+    port: int | None,
     plain: bool,
 ) -> None:
     """Host tables of SCENARIO for people on this network; all is kept, and goes on after a crash.

@@ -17,6 +17,7 @@ import click
 from allmende_cli import choices, keeping
 from allmende_cli.screen import has_screen
 from allmende_lab.minds import Names, minds
+from allmende_protocol.finding import PORT
 from allmende_rules.land import Scenario
 from allmende_rules.opening import HOUSE
 from allmende_rules.record import DamageError
@@ -47,15 +48,21 @@ class Opening:
     tables: int
 
 
-def host(opening: Opening, *, always: bool, port: int, plain: bool) -> None:
-    """Host what is not at its end, and fresh tables `always` or if there is nothing else."""
+def host(opening: Opening, *, always: bool, port: int | None, plain: bool) -> None:
+    """Host what is not at its end, and fresh tables `always` or if there is nothing else.
+
+    Without a `port` it is the one where tables that are taken up were hosted last: whoever waits for
+    them waits there.
+    """
     with keeping.sentences(host_file()), Store.open(host_file()) as store:
         hall = Hall(key := new_key())
         old = store.kept()
         for kept in old:
             _take_up(kept, store, hall)
+        before = [kept.settings.port for kept in old if kept.code in hall.tables]
+        port = port if port is not None else (before or [PORT])[-1]
         if always or not hall.tables:
-            _open(opening, store, hall, {kept.code for kept in old})
+            _open(opening, store, hall, {kept.code for kept in old}, port)
         store.commit()
         with keeping.one_error():
             asyncio.run(_serve(hall, store, key, port, plain=plain))
@@ -75,7 +82,7 @@ def _take_up(kept: Kept, store: Store, hall: Hall) -> None:
         hall.add(room)
 
 
-def _open(opening: Opening, store: Store, hall: Hall, taken: set[str]) -> None:
+def _open(opening: Opening, store: Store, hall: Hall, taken: set[str], port: int) -> None:
     """Open fresh tables, all with the same weather."""
     players = minds(opening.scenario, opening.bots)
     house = players.pop(HOUSE).id
@@ -88,6 +95,7 @@ def _open(opening: Opening, store: Store, hall: Hall, taken: set[str]) -> None:
         house=house,
         timed=opening.timed,
         by_host=True,
+        port=port,
     )
     for _ in range(opening.tables):
         taken.add(code := new_code(taken))

@@ -135,9 +135,9 @@ class Game:
         del self.given[seat]
         self._add(Withdrawn(seat, self.phase.id))
 
-    def say(self, seat: str, channel: str, text: str) -> None:
+    def say(self, seat: str, channel: str, text: str, name: str = "") -> None:
         """Chat, outside every thread."""
-        self._add(Said(seat, channel, text))
+        self._add(Said(seat, channel, text, name))
 
     def note(self, by: str, order: str, **facts: Any) -> None:
         """A host's order about the table's time, outside every thread."""

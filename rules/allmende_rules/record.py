@@ -86,11 +86,12 @@ class RolledBack(msgspec.Struct, frozen=True, tag="rolled_back", tag_field="is")
 
 
 class Said(msgspec.Struct, frozen=True, tag="said", tag_field="is"):
-    """Chat."""
+    """Chat. `name` is the speaker's, where several people may share the seat."""
 
     seat: str
     channel: str
     text: str
+    name: str = ""
 
 
 class Ordered(msgspec.Struct, frozen=True, tag="ordered", tag_field="is"):

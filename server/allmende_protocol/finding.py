@@ -14,6 +14,8 @@ from ipaddress import IPv4Network, IPv6Address, IPv6Network, ip_address
 
 SERVICE = "_allmende._tcp.local."
 PORT = 8765
+PROTOCOL_HEADER = "Allmende-Protocol"
+"""The header of every HTTP answer of a server, by which it is told from other programs."""
 """Where a server is met unless its host chose otherwise."""
 MOST_TABLES = 5
 MOST_DIGITS = 9

@@ -129,6 +129,17 @@ class Desk:
         if settled := self.why_settled(seat):
             raise settled
 
+    def check_open(self, key: str) -> None:
+        """Raises Refused, with both keys in its facts, if `key` is not this opening of the phase."""
+        if key != self.key:
+            raise refuse(
+                "phase_closed",
+                "That phase has closed; open now is {title}.",
+                found=key[:80],
+                open=self.key,
+                title=self.game.phase.title,
+            )
+
     def why_settled(self, seat: str) -> Refused | None:
         """What the seat's people are told if a bot has answered the open phase for them."""
         if not self.settled(seat):
@@ -144,14 +155,7 @@ class Desk:
         """The seat's open questions. Raises Refused if `key` is not this phase, or it has none."""
         if self.game.finished:
             raise refuse("game_over", "The game is over; its record stands.")
-        if key != self.key:
-            raise refuse(
-                "phase_closed",
-                "This was meant for the phase {found}; open now is {open} ({title}).",
-                found=key[:80],
-                open=self.key,
-                title=self.game.phase.title,
-            )
+        self.check_open(key)
         if seat not in self.game.asked:
             raise refuse(
                 "no_such_question",

@@ -14,7 +14,7 @@ from allmende_server.chat import LONGEST_NAME, clean
 from allmende_server.course import Course
 from allmende_server.desk import Desk
 from allmende_server.place import ClientId, Person, Place, ticket_of
-from allmende_server.seating import PERSON, Seating
+from allmende_server.seating import PERSON, Seating, relieved
 
 NAMELESS = "Somebody"
 """What somebody is called whose name has nothing that can be shown."""
@@ -87,7 +87,11 @@ class Door:
             if self._over and all(person.ticket for person in place.people):
                 raise refuse("game_over", "The game is over; its record stands.")
             from_bot, name = self.course.begun and not place.decides, self._free(guest.name)
+            before = list(place.people)
             self.seating.take(client, place.seat, Person(name, ticket))
+            for gone in before:
+                if gone.ticket and gone not in place.people:
+                    self.tickets.release(gone.ticket)
             guest.name = name
             self.tickets.hold(ticket, place.seat, guest.name)
             self._note(place)
@@ -125,7 +129,8 @@ class Door:
 
     def _free(self, name: str) -> str:
         """The name, numbered if somebody with a seat has it; those whom anyone may relieve do not count."""
-        taken = {one.name.casefold() for _, one in self.seating.everyone() if one.ticket}
+        holders = [one for place, one in self.seating.everyone() if not relieved(place, one)]
+        taken = {one.name.casefold() for one in holders}
         numbered = (f"{name[: LONGEST_NAME - 4]} {number}" for number in count(2))
         return next(one for one in chain([name], numbered) if one.casefold() not in taken)
 

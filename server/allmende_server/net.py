@@ -15,6 +15,8 @@ from websockets.exceptions import ConnectionClosed
 from websockets.http11 import Request, Response
 
 from allmende_protocol.codec import CLIENT_FRAME, bundle
+from allmende_protocol.finding import PROTOCOL_HEADER
+from allmende_protocol.messages import VERSION
 from allmende_server.hall import Hall
 from allmende_server.shell import Clock, Keeper, Nothing, Peer, Shell
 
@@ -86,8 +88,8 @@ def _answer(page: Page | None, socket: ServerConnection, request: Request) -> Re
 
 def _show(page: Page | None, socket: ServerConnection, request: Request) -> Response:
     if page is None or request.path.partition("?")[0] != "/":
-        return socket.respond(HTTPStatus.NOT_FOUND, "There is nothing here.\n")
-    response = socket.respond(HTTPStatus.OK, page.html)
+        return _marked(socket.respond(HTTPStatus.NOT_FOUND, "There is nothing here.\n"))
+    response = _marked(socket.respond(HTTPStatus.OK, page.html))
     headers = response.headers
     del headers["Content-Type"]
     headers["Content-Type"] = "text/html; charset=utf-8"
@@ -95,6 +97,11 @@ def _show(page: Page | None, socket: ServerConnection, request: Request) -> Resp
     headers["Cache-Control"] = "no-cache"
     headers["Referrer-Policy"] = "no-referrer"
     headers["X-Content-Type-Options"] = "nosniff"
+    return response
+
+
+def _marked(response: Response) -> Response:
+    response.headers[PROTOCOL_HEADER] = str(VERSION)
     return response
 
 

@@ -69,6 +69,8 @@ class Orders:
         self._note("start")
 
     def _pause(self, *, paused: bool) -> None:
+        if not self.course.begun:
+            raise refuse("phase_closed", "The game has not begun; start it first.")
         if self.course.paused == paused:
             state = "paused" if paused else "running"
             raise refuse("phase_closed", "The table is already {state}.", state=state)
@@ -76,14 +78,7 @@ class Orders:
         self._note("pause" if paused else "go_on")
 
     def _close(self, key: str) -> None:
-        if key != self.desk.key:
-            raise refuse(
-                "phase_closed",
-                "This was meant for the phase {found}; open now is {open} ({title}).",
-                found=key[:80],
-                open=self.desk.key,
-                title=self.desk.game.phase.title,
-            )
+        self.desk.check_open(key)
         if not self.course.begun:
             raise refuse("phase_closed", "The game has not begun; start it first.")
         self.course.forced = True

@@ -17,8 +17,8 @@ class Pace:
 
     That is when all who are asked have answered, when the time is up, or when the host says so. Who
     has been away for longer than the grace is not waited for, unless nobody is here at all: then
-    time stands still. Where bots play the seats of all people, they do not run through the game:
-    each phase takes its time, or the host's word.
+    time stands still. At a hosted table where bots play every seat they do not run through the
+    game: each phase takes its time, or the host's word.
     """
 
     desk: Desk
@@ -33,8 +33,7 @@ class Pace:
         return self.course.forced or (not self.course.paused and self._nobody_to_wait_for(now))
 
     def _nobody_to_wait_for(self, now: float) -> bool:
-        people = [place for place, _ in self.seating.everyone()]
-        if people and not any(place.decides for place in people):
+        if self.course.by_host and not any(p.decides for p in self.seating.places.values()):
             return self.course.timer.expired(now)
         pending = [self.seating.places[seat] for seat in self.desk.pending()]
         if not pending or self.course.timer.expired(now):

@@ -75,15 +75,16 @@ class Room:
         name = self._door.named(hello)
         seated: list[m.ServerMessage] = []
         lasting = hello.token is not None or tables is not None
-        displaced, moments, oldest = None, self._desk.history.latest if lasting else [], None
+        moments, oldest = self._desk.history.missed(0 if lasting else self._desk.history.seq)
+        displaced = None
         if hello.token is not None:
             token, displaced = self._door.resumed(client, hello.token)
             seated = [token]
         if hello.seen is not None:
             moments, oldest = self._desk.history.missed(hello.seen)
         self._guests[client] = Guest(name, host=tables is not None)
-        if oldest is not None:
-            seated.append(m.Missed(hello.seen or 0, oldest))
+        if oldest is not None and hello.seen is not None:
+            seated.append(m.Missed(hello.seen, oldest))
         infos = letters.seat_infos(self._game, self._seating)
         welcome = letters.welcome(self.code, self._game, infos, tables)
         here = [welcome, *seated, *self._where(client, moments, now)]

@@ -49,7 +49,7 @@ class Seating:
         place, held = self.known(seat), self.of(client)
         if held is not None:
             raise refuse("seat_taken", "You hold the seat {seat}; leave it first.", seat=held.seat)
-        if not place.room_left:
+        if not place.room_left and not (place.lent and place.away):
             raise refuse(
                 "seat_taken",
                 "{people} hold the seat {seat}; the token of one of them resumes it.",
@@ -59,9 +59,12 @@ class Seating:
         return place
 
     def take(self, client: ClientId, seat: str, person: Person) -> None:
-        """Give a client's person a place at a seat. Raises Refused, as `open_to`."""
+        """Give a client's person a place at a seat. Raises Refused, as `open_to`.
+
+        Those without a ticket are relieved, and those who are away from a seat that was lent.
+        """
         place = self.open_to(client, seat)
-        place.people = [other for other in place.people if other.ticket]
+        place.people = [one for one in place.people if not relieved(place, one)]
         place.people.append(person)
         self._come(client, place, person)
         place.left = place.lent = False
@@ -144,3 +147,8 @@ class Seating:
     def _come(self, client: ClientId, place: Place, person: Person) -> None:
         person.client = client
         self._here[client] = place, person
+
+
+def relieved(place: Place, person: Person) -> bool:
+    """Whether anyone may have the person's place."""
+    return not person.ticket or (place.lent and person.client is None)

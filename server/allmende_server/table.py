@@ -9,6 +9,7 @@ from typing import Protocol
 
 from allmende_bots.mind import Bot
 from allmende_bots.registry import find_bot
+from allmende_protocol.finding import PORT
 from allmende_rules.game import Game, Keep, new_header
 from allmende_rules.land import Scenario
 from allmende_rules.opening import HOUSE
@@ -52,7 +53,7 @@ class TableSettings:
     free, and later those that people leave for good. `house` plays what no seat holds. `timed`
     gives each phase its time limit, `grace` the seconds for which somebody away is waited for, and
     `team` how many people may share a seat, if its scenario does not allow more. `saved_as` is
-    where the record is kept, told to everyone at the end.
+    where the record is kept, told to everyone at the end; `port` where it is hosted.
     """
 
     scenario: Scenario
@@ -67,6 +68,7 @@ class TableSettings:
     grace: float = GRACE
     team: int = 4
     saved_as: str = ""
+    port: int = PORT
 
 
 def open_table(settings: TableSettings, log: Log, code: str = "") -> Room:

@@ -7,7 +7,7 @@ from collections import deque
 from allmende_protocol.messages import Heard
 from allmende_rules.answers import refuse
 from allmende_rules.game import Game
-from allmende_rules.record import Said, Seated
+from allmende_rules.record import Said
 from allmende_server.chat import LONGEST_SPEECH, clean
 
 LINES = 200
@@ -24,13 +24,9 @@ class Talk:
         self._lines: deque[Heard] = deque(maxlen=LINES)
         self._roles = {seat.id: seat.role for seat in game.header.scenario.land.seats}
         self._said = 0
-        names = {seat.id: seat.name for seat in game.header.scenario.land.seats}
         for entry in game.entries:
-            match entry.body:
-                case Seated(seat=seat, name=name) if name:
-                    names[seat] = name
-                case Said() as said:
-                    self._add(said, names.get(said.seat, "Host"))
+            if isinstance(entry.body, Said):
+                self._add(entry.body)
 
     def say(self, seat: str, name: str, channel: str, text: str) -> Heard:
         """Note what a seat, or the host with an empty one, says. Raises Refused if it is nothing."""
@@ -38,8 +34,8 @@ class Talk:
         if not words:
             raise refuse("bad_message", "There is nothing to read in this message.")
         marked = ROLE + self._roles[seat] if channel == "role" else channel
-        self._game.say(seat, marked, words)
-        return self._add(Said(seat, marked, words), name)
+        self._game.say(seat, marked, words, name)
+        return self._add(Said(seat, marked, words, name))
 
     def reaches(self, heard: Heard, seat: str | None) -> bool:
         """Whether a seat, or a spectator (None), hears it."""
@@ -49,12 +45,12 @@ class Talk:
         """The last lines that a seat, or a spectator (None), may hear."""
         return [heard for heard in self._lines if self.reaches(heard, seat)]
 
-    def _add(self, said: Said, name: str) -> Heard:
+    def _add(self, said: Said) -> Heard:
         self._said += 1
         match said.channel:
             case "table" | "host" as channel:
-                heard = Heard(self._said, said.seat, name, channel, said.text)
+                heard = Heard(self._said, said.seat, said.name, channel, said.text)
             case _:
-                heard = Heard(self._said, said.seat, name, "role", said.text)
+                heard = Heard(self._said, said.seat, said.name, "role", said.text)
         self._lines.append(heard)
         return heard

@@ -120,7 +120,7 @@ def test_a_port_that_is_taken_fails_and_another_is_offered() -> None:
 @pytest.mark.usefixtures("quiet_network")
 def test_json_is_one_object_that_says_the_same() -> None:
     """With the same exit status."""
-    with answering(b"HTTP/1.1 200 OK\r\n\r\n", times=2) as there:
+    with answering(b"HTTP/1.1 200 OK\r\nAllmende-Protocol: 2\r\n\r\n", times=3) as there:
         number = str(there.port)
         result = invoke("--port", number, "--json", "--peer", f"{there.host}:{number}")
     told = json.loads(result.stdout)
@@ -414,8 +414,12 @@ def test_ufw_is_known_by_its_file_where_its_rules_are_hidden(
 
 def test_another_machine_that_listens_answers() -> None:
     """A refusal is told from silence: it arrives, so the network is not to blame."""
+    with answering(b"HTTP/1.1 404 Not Found\r\nAllmende-Protocol: 2\r\n\r\n", times=2) as there:
+        assert peer(there).level == "ok"
+    with answering(b"HTTP/1.1 426 Upgrade Required\r\n\r\n", times=2) as stranger:
+        assert "it is no Allmende" in peer(stranger).found
     with taken() as number:
-        assert peer(Place("127.0.0.1", number)).level == "ok"
+        pass
     refused = peer(Place("127.0.0.1", number))
     assert refused.level == "warn"
     assert "can be reached, but nothing listens" in refused.found

@@ -56,6 +56,8 @@ def test_a_host_sees_every_table_and_orders_at_the_one_it_speaks_to() -> None:
     parlour, entries = two_tables()
     hello(parlour, HOST, name="Host", table=OTHER, key=KEY)
     assert [one.code for one in parlour.last(HOST, m.Welcome).tables] == [CODE, OTHER]
+    hello(parlour, 3, table=OTHER)
+    parlour.take(3, "ben")
     before = len(parlour.entries), len(entries)
     assert parlour.order(m.Pause(3)) == m.Taken(3, {})
     assert (len(parlour.entries), len(entries)) == (before[0], before[1] + 1)

@@ -93,7 +93,9 @@ def test_the_same_message_twice_is_taken_once_in_effect() -> None:
     first, second = (send(parlour, 1, message)[0] for _ in range(2))
     assert first == second == m.Taken(5, {"pledge": 2 * UNIT})
     parlour.submit(2)
-    assert refusal(send(parlour, 1, message)).refusal.code == "phase_closed"
+    late, now = refusal(send(parlour, 1, message)).refusal, parlour.opened(1)
+    assert (late.code, late.facts["open"]) == ("phase_closed", now.key)
+    assert str(late) == f"That phase has closed; open now is {now.title}."
     assert parlour.last(1, m.State).public["ada"]["pledge"] == 2 * UNIT
 
 

@@ -97,11 +97,21 @@ def test_no_order_but_start_begins_a_game() -> None:
     assert not parlour.clock(HOST).begun
 
 
-def test_a_game_begins_once_though_nobody_sits() -> None:
-    """A host may let bots play it out."""
+def test_a_game_that_begins_before_anybody_sits_does_not_run_away() -> None:
+    """The host closes its phases, and whoever comes late can still play."""
     parlour = Parlour(by_host=True, rounds=2)
     parlour.start()
-    assert parlour.last(HOST, m.Ended) == m.Ended("toy.allmende")
+    assert parlour.opened(HOST).phase == "pledge"
+    parlour.order(m.ClosePhase(parlour.opened(HOST).key))
+    assert parlour.opened(HOST).phase == "vote"
+    assert refused(parlour, m.Start()) == "phase_closed"
+
+
+def test_time_cannot_be_stopped_before_it_began() -> None:
+    """Else the game would begin and stand still."""
+    parlour = Parlour(by_host=True)
+    parlour.host()
+    assert refused(parlour, m.Pause()) == "phase_closed"
 
 
 def test_a_pause_stops_time_and_phases_until_the_host_goes_on() -> None:
@@ -222,7 +232,7 @@ def test_what_the_host_announces_is_heard_by_all_and_kept() -> None:
     assert parlour.order(m.Announce("\x1b[2JFive\nminutes", 3)) == m.Taken(3, {})
     for client in (1, 2, HOST):
         assert parlour.last(client, m.Heard) == m.Heard(1, "", "Host", "host", "[2JFive minutes")
-    assert parlour.bodies(Said) == [Said("", "host", "[2JFive minutes")]
+    assert parlour.bodies(Said) == [Said("", "host", "[2JFive minutes", "Host")]
     assert refused(parlour, m.Announce("\u202e")) == "bad_message"
 
 

@@ -38,11 +38,13 @@ def test_only_what_was_missed_is_told(closes: int, behind: int) -> None:
     assert parlour.last(9, m.State) == state
 
 
-def test_a_client_that_says_nothing_of_what_it_saw_is_told_the_last_close() -> None:
-    """As much as a newcomer to the seat."""
+def test_a_client_that_says_nothing_of_what_it_saw_is_told_everything() -> None:
+    """A terminal that was closed has forgotten all; so has a host's console."""
     parlour = played(2)
-    told = [one.phase for one in back(parlour, None) if isinstance(one, m.Happened)]
-    assert told == ["vote", "report", "round"]
+    told = [one for one in back(parlour, None) if isinstance(one, m.Happened)]
+    assert told == parlour.all(1, m.Happened)
+    parlour.host(77)
+    assert [one.seq for one in parlour.all(77, m.Happened)] == [one.seq for one in told]
 
 
 def test_what_is_no_longer_kept_is_said_to_be_missed(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -21,7 +21,7 @@ def test_chat_is_cleaned_recorded_and_heard_by_all() -> None:
     for client in (1, 2, 3, HOST):
         told = m.Heard(1, "ada", "Ada", "table", "[2Jhello there")
         assert parlour.all(client, m.Heard) == [told]
-    assert parlour.entries[-1].body == Said("ada", "table", "[2Jhello there")
+    assert parlour.entries[-1].body == Said("ada", "table", "[2Jhello there", "Ada")
     assert refusal(parlour.send(1, m.Say("\u200b \n", 4))).refusal.code == "bad_message"
     assert refusal(parlour.send(3, m.Say("hi", 5))).refusal.code == "not_seated"
 
@@ -41,7 +41,7 @@ def test_what_is_said_to_a_role_is_heard_by_that_role_alone() -> None:
     parlour.send(6, m.Hello(m.VERSION, "Late"))
     assert heard(parlour, 5) == ["millers only"]
     assert heard(parlour, 6) == []
-    assert parlour.bodies(Said)[0] == Said("ada", "role member", "villagers only")
+    assert parlour.bodies(Said)[0] == Said("ada", "role member", "villagers only", "Ada")
 
 
 def test_who_takes_a_seat_hears_what_its_role_said_before() -> None:

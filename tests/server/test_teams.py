@@ -131,3 +131,20 @@ def test_a_token_passed_between_devices_is_always_with_the_last() -> None:
         parlour.drop(client)
     assert parlour.state_of(2, "ada").state == "deciding"
     assert isinstance(parlour.submit(5)[0], m.Taken)
+
+
+def test_a_lost_device_is_made_good_by_handing_the_seat_to_a_bot() -> None:
+    """Its person comes anew under the same name, and the lost token is void."""
+    parlour = seated("ada", "ben")
+    lost = parlour.last(1, m.Seated).token
+    parlour.drop(1)
+    parlour.host()
+    assert refusal(parlour.send(5, m.Hello(m.VERSION, "Ada"))).refusal.code == "name_taken"
+    parlour.order(m.HandToBot("ada"))
+    parlour.send(6, m.Hello(m.VERSION, "Ada"))
+    assert isinstance(parlour.take(6, "ada")[0], m.Seated)
+    assert parlour.state_of(2, "ada").people == ("Ada",)
+    assert (
+        refusal(parlour.send(7, m.Hello(m.VERSION, "Eve", token=lost))).refusal.code == "not_seated"
+    )
+    assert all(holder[2] != lost for holder in parlour.log.holders)

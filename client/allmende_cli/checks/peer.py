@@ -6,13 +6,14 @@ import errno
 import socket
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from email.message import Message
 from email.utils import parsedate_to_datetime
 from http.client import HTTPConnection, HTTPException
 from time import monotonic
 from urllib.parse import urlsplit
 
 from allmende_cli.checks.check import Check
-from allmende_protocol.finding import authority
+from allmende_protocol.finding import PROTOCOL_HEADER, authority
 
 TOPIC, CLOCK = "Other machine", "Its clock"
 SECONDS = 5.0
@@ -55,6 +56,10 @@ def peer(there: Place) -> Check:
         socket.create_connection((there.host, there.port), timeout=SECONDS).close()
     except OSError as error:
         return _unreached(name, there, error)
+    answer = _answer(there)
+    if answer is None or answer[PROTOCOL_HEADER] is None:
+        found = f"Something answers at {name}, and it is no Allmende."
+        return Check(TOPIC, "warn", found, "A proxy or another program may be there. " + ISOLATION)
     return Check(TOPIC, "ok", f"{name} answers.")
 
 
@@ -79,7 +84,8 @@ def _unreached(name: str, there: Place, error: OSError) -> Check:
 def peer_clock(there: Place) -> Check:
     """Compare this machine's clock with the Date of an HTTP answer; it tells whole seconds."""
     sent, started = datetime.now(UTC), monotonic()
-    date = _date(there)
+    answer = _answer(there)
+    date = None if answer is None else _date(answer["Date"] or "")
     if date is None:
         found = f"{authority(there.host, there.port)} does not tell its time."
         return Check(CLOCK, "warn", found, "Compare the two clocks by eye.")
@@ -98,13 +104,21 @@ def compared(date: datetime, sent: datetime, took: timedelta) -> Check:
     return Check(CLOCK, "ok", "Both machines have the same time, as far as whole seconds tell.")
 
 
-def _date(there: Place) -> datetime | None:
+def _answer(there: Place) -> Message | None:
+    """The headers of an HTTP answer, if there is one."""
     connection = HTTPConnection(there.host, there.port, timeout=SECONDS)
     try:
         connection.request("GET", "/")
-        date = parsedate_to_datetime(connection.getresponse().getheader("Date") or "")
-    except (OSError, HTTPException, ValueError):
+        return connection.getresponse().headers
+    except (OSError, HTTPException):
         return None
     finally:
         connection.close()
+
+
+def _date(text: str) -> datetime | None:
+    try:
+        date = parsedate_to_datetime(text)
+    except ValueError:
+        return None
     return date if date.tzinfo else date.replace(tzinfo=UTC)
