@@ -13,6 +13,7 @@ from allmende_client.model import Connection, Model
 from allmende_client.next import Next
 from allmende_client.plain_door import PlainDoor
 from allmende_client.plain_history import History
+from allmende_client.plain_receipt import Receipt
 from allmende_client.sentences import filled, refusal_text
 from allmende_client.session import TO_ROLE, Session, answers_of
 from allmende_client.words import _
@@ -53,12 +54,15 @@ class Dialogue:
         self._timed: tuple[str, list[str]] = ("", [])
         self._asking = Asking()
         self._history = History(self._say)
+        self._receipt = Receipt(self._say)
 
     async def arrived(self, message: Incoming) -> None:
         """React to a message of the link."""
         before = self.session.model
         model = await self.session.receive(message)
         self._door.heard(message)
+        if not isinstance(message, Connection | Refused):
+            self._receipted(before)
         if isinstance(message, Ended):
             await self._end()
         elif not (model.seat or self.session.visit.watch or model.elsewhere):
@@ -75,6 +79,7 @@ class Dialogue:
                 self._say(
                     [_("Connected again.") if up else _("The connection is lost; trying again.")]
                 )
+                self._receipted(before)
             case State() | Own():
                 self._history.tell(model)
             case Opened():
@@ -128,7 +133,9 @@ class Dialogue:
                     self._say([_("There are no standing answers to change in this phase.")])
             case "preview":
                 self._foreseeing = bool(self.session.model.questions)
-                await self.session.draft(answers_of(self.session.model, self._asking.given))
+                given = self._asking.given
+                answers = answers_of(self.session.model, given)
+                await self.session.draft(answers, keep=bool(given))
             case _:
                 told = plain_words.told(word, self.session.model, self._asking.question)
                 self._say(told)
@@ -155,16 +162,22 @@ class Dialogue:
             self._say([_("That is no command here; ? lists them.")])
             return
         if self._asking.question is None and self._asking.unsent:
+            before = self.session.model
             await self._send()
-            self._say([_("Sent.")])
+            self._receipted(before)
 
     async def _send(self) -> None:
         await self.session.submit(answers_of(self.session.model, self._asking.given))
         self._asking.sent = True
 
+    def _receipted(self, before: Model) -> None:
+        """Say what has become of the answers; nobody is there to hear it after the end of input."""
+        if not self._gone:
+            self._receipt.tell(before, self.session.model)
+
     async def _undo(self) -> None:
         """Back to the question before, or take back what was sent."""
-        if self.session.model.decided:
+        if self.session.model.decided or self.session.model.sending:
             await self.session.undo()
             self._asking = Asking(self.session.model.questions)
             self._say([_("Taken back.")])

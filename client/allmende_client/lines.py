@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import Any
 
@@ -82,23 +82,35 @@ def why(model: Model, most: int = 12) -> list[News]:
     return found[:most]
 
 
-def mandate(model: Model, seat: str, *, spoken: bool = False, brief: bool = False) -> list[str]:
+def mandate(model: Model, seat: str, *, spoken: bool = False) -> list[str]:
     """A seat's goals, a line each: met or not, where it stands, what it should be.
 
     Before the first report they are only named; what is known is the seat's own, or at the end all's.
-    `brief` leaves out the bound, which the goal's own words tell.
     """
-    goals = _goals(model, seat)
-    own = model.own.get(seat, {}).get("mandate")
-    reached = model.public.get("mandates", {}).get(seat) or own
+    goals, reached = _goals(model, seat), _reached(model, seat)
     if not reached:
         return [goal.text if spoken else f"· {goal.text}" for goal in goals]
-    pairs = list(zip(goals, reached, strict=False))
-    if brief:
-        values = (indicator(goal.indicator, now["value"]) for goal, now in pairs)
-        marks = ("✓" if now["met"] else "✗" for _goal_, now in pairs)
-        return [f"{m} {g.text} ({v})" for m, v, (g, _r) in zip(marks, values, pairs, strict=True)]
-    return [_goal(goal, now, spoken=spoken) for goal, now in pairs]
+    return [_goal(goal, now, spoken=spoken) for goal, now in zip(goals, reached, strict=False)]
+
+
+def mandate_brief(model: Model, seat: str) -> list[tuple[str, str]]:
+    """A seat's goals as a mark with words, and where each stands; the words tell the bound."""
+    goals, reached = _goals(model, seat), _reached(model, seat)
+    if not reached:
+        return [(f"· {goal.text}", "") for goal in goals]
+    return [
+        (
+            f"{'✓' if now['met'] else '✗'} {goal.text}",
+            f" ({indicator(goal.indicator, now['value'])})",
+        )
+        for goal, now in zip(goals, reached, strict=False)
+    ]
+
+
+def _reached(model: Model, seat: str) -> Sequence[Mapping[str, Any]]:
+    """How far each goal is, as far as it is known."""
+    own = model.own.get(seat, {}).get("mandate")
+    return model.public.get("mandates", {}).get(seat) or own or ()
 
 
 def _goals(model: Model, seat: str) -> tuple[Goal, ...]:

@@ -128,7 +128,8 @@ class WebsocketLink:
             yield Connection(up=True)
             with suppress(ConnectionClosed):
                 async for data in socket:
-                    yield decode_server(data)
+                    for message in decode_server(data):
+                        yield message
         except DecodeError as error:
             raise UnreachableError(_strange(self._url)) from error
         finally:

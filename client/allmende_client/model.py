@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Literal
 
 import msgspec
 
@@ -24,6 +24,8 @@ from allmende_rules.refusals import Refusal
 from allmende_rules.system import Line
 
 Facts = Mapping[str, Mapping[str, Any]]
+Sending = Literal["", "sending", "unsent"]
+"""Where answers are that the server has not acknowledged: there are none, on their way, or held back."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +60,7 @@ class Model:
 
     `seat` is empty while one only watches. `mate` is who answered last on a shared seat, if not oneself.
     `bots_phase` is the key of a phase that a bot had decided before one took its seat. `elsewhere` says
-    that another device uses the seat now.
+    that another device uses the seat now. `sending` is about one's own answers to the open phase.
     """
 
     welcome: Welcome | None = None
@@ -76,6 +78,7 @@ class Model:
     news: tuple[News, ...] = ()
     movements: tuple[Movement, ...] = ()
     foreseen: tuple[Line, ...] = ()
+    sending: Sending = ""
     refusal: Refusal | None = None
     ended: Ended | None = None
     connected: bool = True
@@ -113,10 +116,19 @@ class Model:
         """Whether the host has yet to start the game."""
         return self.clock is not None and not self.clock.begun and not self.over
 
+    def doing(self, seat: SeatInfo) -> str:
+        """A seat's state; before the game has begun its people are just `here`, or away."""
+        return "here" if self.in_lobby and seat.state != "away" else seat.state
+
+    @property
+    def thinking(self) -> tuple[SeatInfo, ...]:
+        """The seats that are still deciding."""
+        return tuple(seat for seat in self.seats if self.doing(seat) == "deciding")
+
     @property
     def waited_for(self) -> tuple[SeatInfo, ...]:
         """The other seats that are still deciding."""
-        return tuple(s for s in self.seats if s.state == "deciding" and s.seat != self.seat)
+        return tuple(seat for seat in self.thinking if seat.seat != self.seat)
 
     @property
     def round(self) -> int:

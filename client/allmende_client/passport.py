@@ -66,6 +66,7 @@ class Passport:
     def move(self, code: str) -> None:
         """Go to another table, where one has no seat."""
         self.visit, self._token = replace(self.visit, code=code.strip().upper()), None
+        self._seen = None
 
     def refused(self, code: str) -> bool:
         """Whether a token was refused; it is worth nothing then, and is forgotten."""

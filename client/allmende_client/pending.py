@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 
+from allmende_client.model import Sending
 from allmende_protocol.messages import (
     ClientMessage,
     Draft,
@@ -33,8 +34,16 @@ class Pending:
         self._answers: Submit | None = None
         self._undo = 0
         self._draft: Draft | None = None
+        self._keep = False
         self._preview = 0
         self._newer = False
+
+    @property
+    def sending(self) -> Sending:
+        """What has become of answers that are not acknowledged."""
+        if self._answers is None:
+            return ""
+        return "sending" if self._up else "unsent"
 
     async def submit(self, key: str, answers: Raw) -> None:
         """Send answers now, or once the line is back."""
@@ -49,17 +58,18 @@ class Pending:
             self._undo = self._fresh()
             await self._send(Undo(key, self._undo))
 
-    async def draft(self, key: str, answers: Raw) -> None:
-        """Keep answers in the making at the server, and ask what they would mean.
+    async def draft(self, key: str, answers: Raw, *, keep: bool) -> None:
+        """Ask what answers in the making would mean, and `keep` them at the server.
 
         While one preview is on its way the newest draft waits for it.
         """
-        self._draft = Draft(key, answers)
+        self._draft, self._keep = Draft(key, answers), keep
         if not self._up or self._preview:
             self._newer = True
             return
         self._newer, self._preview = False, self._fresh()
-        await self._send(self._draft)
+        if keep:
+            await self._send(self._draft)
         await self._send(Foresee(key, answers, self._preview))
 
     def is_answer(self, message: Taken) -> bool:
@@ -85,7 +95,7 @@ class Pending:
         if nonce and nonce == self._preview:
             self._preview = 0
             if self._newer and self._draft is not None:
-                await self.draft(self._draft.key, self._draft.answers)
+                await self.draft(self._draft.key, self._draft.answers, keep=self._keep)
 
     def cut(self) -> None:
         """The line broke."""
@@ -99,10 +109,15 @@ class Pending:
         if draft is None or draft.key != message.key:
             self._draft, self._newer = None, False
         elif was_cut and message.questions and not message.answers and answers is None:
-            await self.draft(draft.key, draft.answers)
+            await self.draft(draft.key, draft.answers, keep=self._keep)
         if answers is None or answers.key == message.key:
             if answers is not None and was_cut:
                 await self._send(answers)
             return True
         self._answers = None
         return not was_cut
+
+    def over(self) -> bool:
+        """No phase will open any more. False if answers to the last one never arrived."""
+        arrived, self._answers = self._answers is None, None
+        return arrived

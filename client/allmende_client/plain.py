@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Protocol, TextIO
 
@@ -82,10 +83,15 @@ async def converse(
             else:
                 await dialogue.arrived(happening)
         await session.link.close()
+    except asyncio.CancelledError:
+        # Ctrl-C: said goodbye to like any other who leaves, and only then let through.
+        await dialogue.typed("quit")
+        await session.link.close()
+        raise
     finally:
         listening.cancel()
-    if listening.done() and not listening.cancelled():
-        listening.result()
+        with suppress(asyncio.CancelledError):
+            await listening
     return dialogue.result or Next.QUIT
 
 

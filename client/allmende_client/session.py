@@ -19,6 +19,7 @@ from allmende_client.words import _
 from allmende_protocol.messages import (
     AskSeat,
     Channel,
+    Ended,
     Foreseen,
     Happened,
     Leave,
@@ -61,6 +62,12 @@ class Session:
         else:
             self.model = fold(self.model, message)
             await self._react(message)
+        return self._noted()
+
+    def _noted(self) -> Model:
+        """The model, with what has become of one's answers."""
+        if self.model.sending != self._pending.sending:
+            self.model = replace(self.model, sending=self._pending.sending)
         return self.model
 
     async def _react(self, message: Incoming) -> None:
@@ -75,8 +82,8 @@ class Session:
                 self._passport.seated(message)
             case Happened():
                 self._passport.saw(message)
-            case Opened():
-                await self._opened(message)
+            case Opened() | Ended():
+                await self._turned(message)
             case Foreseen():
                 await self._pending.foreseen(message.nonce)
             case Taken():
@@ -130,20 +137,27 @@ class Session:
         self._passport.move(code)
         await self.link.renew()
 
-    async def submit(self, answers: Raw) -> None:
-        """Send answers to the open phase."""
-        if self.model.opened:
-            await self._pending.submit(self.model.opened.key, answers)
+    async def submit(self, answers: Raw, key: str | None = None) -> None:
+        """Send answers to the open phase; nothing, if they were made for another one, `key`."""
+        if opened := self._open(key):
+            await self._pending.submit(opened, answers)
+            self._noted()
 
     async def undo(self) -> None:
         """Take one's answers back."""
-        if self.model.opened:
-            await self._pending.undo(self.model.opened.key)
+        if opened := self._open():
+            await self._pending.undo(opened)
+            self._noted()
 
-    async def draft(self, answers: Raw) -> None:
-        """Keep answers in the making at the server, and ask what they would mean."""
-        if self.model.opened:
-            await self._pending.draft(self.model.opened.key, answers)
+    async def draft(self, answers: Raw, key: str | None = None, *, keep: bool = True) -> None:
+        """Ask what answers in the making would mean, and `keep` them at the server; as `submit`."""
+        if opened := self._open(key):
+            await self._pending.draft(opened, answers, keep=keep)
+
+    def _open(self, meant: str | None = None) -> str:
+        """The key of the open phase; empty if there is none, or another one than is `meant`."""
+        key = self.model.opened.key if self.model.opened else ""
+        return key if meant in (None, key) else ""
 
     async def say(self, text: str) -> None:
         """Chat: with all, or after “/r ” with those of the same role."""
@@ -178,8 +192,10 @@ class Session:
         if self.visit.seat and not self.model.seat and not self._passport.hoping:
             await self.ask(_seat_named(self.visit.seat, message))
 
-    async def _opened(self, message: Opened) -> None:
-        if not await self._pending.opened(message):
+    async def _turned(self, message: Opened | Ended) -> None:
+        """Another phase, the same again, or the end: what was on its way may have come too late."""
+        pending = self._pending
+        if not (pending.over() if isinstance(message, Ended) else await pending.opened(message)):
             self.model = replace(self.model, refusal=_TOO_LATE)
 
     async def _refused(self, message: Refused) -> None:
@@ -200,7 +216,7 @@ class Session:
 _TOO_LATE = Refusal(
     "phase_closed",
     _(
-        "The connection came back too late for your last answers: the phase had closed without them."
+        "The phase closed before the host acknowledged your last answers: they may have come too late."
     ),
 )
 

@@ -58,12 +58,16 @@ class Wallet:
     def ticket(self, code: str, name: str = "") -> Ticket | None:
         """The newest ticket for a table, of that name if one is given.
 
-        Without a code it is for the only table of this server, if tickets are for just one.
+        Without a code it is for the only table of this server, if tickets are for just one. With one
+        it may have been had under another address of the server: codes are drawn at random, and a
+        server refuses a token that is not its own.
         """
-        kept = _read().get(self.server, [])
-        codes = {one.code for one in kept}
+        shelf = _read()
+        here = shelf.pop(self.server, [])
+        codes = {one.code for one in here}
         wanted = code.strip().upper() or (codes.pop() if len(codes) == 1 else "")
-        fitting = (one for one in reversed(kept) if one.code == wanted)
+        elsewhere = [one for kept in shelf.values() for one in kept] if wanted else []
+        fitting = (one for one in reversed([*elsewhere, *here]) if one.code == wanted)
         return next(
             (one for one in fitting if not name or one.name.casefold() == name.casefold()), None
         )

@@ -60,8 +60,12 @@ STATES = {
     "deciding": ("◌", _("thinking")),
     "away": ("○", _("away, a stand-in answers")),
     "waiting": ("·", _("nothing to decide")),
+    "here": ("●", _("here")),
 }
 """How a person's state is drawn, with the word that says the same."""
+
+UNSENT = _("Not sent yet: it is sent as soon as the host answers.")
+"""What is said of answers that wait for the connection."""
 
 BOT_MARK = "◆"
 UP, DOWN, SAME = "▲", "▼", "="

@@ -56,7 +56,7 @@ async def play_round(pilot: Pilot[Next]) -> None:
     await pilot.press("enter")
     await until(pilot, "Results of the round")
     await take(pilot, "results")
-    await pilot.press("enter")
+    await pilot.press("escape")
 
 
 async def host() -> None:

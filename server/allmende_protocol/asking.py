@@ -21,7 +21,7 @@ Channel = Literal["table", "role"]
 class Hello(msgspec.Struct, frozen=True, tag="hello", tag_field="is"):
     """First message of a connection: which table, and who. The reply is Welcome and the present state.
 
-    `table` is the join code, in any case; it may be empty where the server has one open table.
+    `table` is the join code, in any case; only a host, and a game of one's own, may leave it empty.
     `token` resumes a seat held before, at any connection; `seen` is the `seq` of the last Happened
     that this client has, so that it is sent what it missed and no more. `key` makes a host of it.
     """

@@ -14,6 +14,7 @@ from textual.widgets import Input
 from allmende_client.console.app import ConsoleApp
 from allmende_client.console.pages import CardScreen, ConsoleHelp
 from allmende_client.console.plain import HELP, PlainConsole
+from allmende_client.console.roster import Roster
 from allmende_client.console.screen import ConsoleScreen
 from allmende_client.console.seconds import SecondsScreen
 from allmende_client.line import Incoming
@@ -23,6 +24,7 @@ from allmende_client.screens.confirm import ConfirmScreen
 from allmende_client.session import Session
 from allmende_protocol import messages as m
 from allmende_rules.refusals import Refusal
+from allmende_server.invitation import invitation
 from tests.client import valley
 from tests.client.fake_link import FakeLink, Peer
 from tests.client.screens import SMALL, all_text, shown, text_of, until
@@ -88,6 +90,41 @@ async def test_the_card_comes_first_and_a_key_away_later() -> None:
         await pilot.press("c")
         await shown(pilot, ConsoleScreen)
         assert link.sent_of(m.Hello)[0].key == "key"
+
+
+@pytest.mark.parametrize(
+    "address", ["192.168.178.120", "[fd00:1234:5678:9abc:1234:5678:9abc:def0]"]
+)
+async def test_the_card_has_room_on_the_smallest_usual_terminal(address: str) -> None:
+    """A square with a line broken or cut off is read by no phone."""
+    urls = [f"http://{address}:8765/?table=BCDFG", "http://10.0.0.2:8765/?table=BCDFG"]
+    card = invitation(urls, "BCDFG", *SMALL)
+    link = FakeLink(IN_LOBBY, obeying)
+    app = ConsoleApp(Session(link, valley.HOST), {"BCDFG": card})
+    async with app.run_test(size=SMALL) as pilot:
+        await shown(pilot, CardScreen)
+        words = app.screen.query_one("#words")
+        assert words.region.height == len(card.splitlines())
+        assert words.region.height <= app.screen.query_one(".page-body").region.height
+
+
+async def test_in_the_lobby_people_are_here_and_nobody_thinks() -> None:
+    """In lines as well."""
+    app, link = console(*IN_LOBBY)
+    async with app.run_test(size=SMALL) as pilot:
+        await pilot.press("enter")
+        await shown(pilot, ConsoleScreen)
+        roster = app.screen.query_one(Roster)
+        await until(pilot, lambda: "Robin: here" in _listed(roster))
+        link.bring(valley.CLOCK)
+        await until(pilot, lambda: "Robin: thinking" in _listed(roster))
+    said, _link = await commanded("who", opening=IN_LOBBY)
+    assert "Robin: here" in said
+    assert "thinking" not in said
+
+
+def _listed(roster: Roster) -> str:
+    return "\n".join(str(option.prompt) for option in roster.options)
 
 
 async def test_who_is_here_and_what_is_next_are_seen() -> None:

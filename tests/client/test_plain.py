@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from functools import partial
 from io import StringIO
 
 import pytest
@@ -262,6 +263,68 @@ async def test_the_end_of_input_leaves_a_table_with_others_and_keeps_the_seat() 
     assert link.sent_of(m.Leave) == [m.Leave(for_good=False)]
     assert link.sent_of(m.Submit) == []
     assert "Your seat is kept" in out.getvalue()
+
+
+async def cut_off(*happenings: Incoming) -> list[str]:
+    """What is said to somebody who sends while the line is cut; then these things happen."""
+    cut = (*valley.arrival(FIRST), Connection(up=False))
+    link, out, loop = FakeLink(cut), StringIO(), asyncio.get_running_loop()
+    bring = partial(link.bring, *happenings, m.Ended("", early=True))
+    stdin = Slow(lambda: loop.call_soon_threadsafe(bring))
+    await asyncio.wait_for(converse(Session(link, valley.GUEST), stdin, out), 20)
+    return out.getvalue().splitlines()
+
+
+class Slow(StringIO):
+    """Types an empty line, and when the next is wanted does something first."""
+
+    def __init__(self, then: Callable[[], object]) -> None:
+        super().__init__("\n" + "?\n" * 9)
+        self._then: Callable[[], object] | None = then
+        self._lines = 0
+
+    def readline(self, *_: object) -> str:  # type: ignore[override]  # the typist asks for whole lines
+        """The next line."""
+        self._lines += 1
+        if self._lines == 2 and self._then is not None:
+            self._then()
+        return super().readline()
+
+    def isatty(self) -> bool:
+        """A person types."""
+        return True
+
+
+async def test_answers_that_meet_a_cut_line_are_said_to_wait_and_then_to_stand() -> None:
+    """“Sent” is said once the server has them."""
+    back = (Connection(up=True), valley.WELCOME, valley.SEATED, valley.state(), FIRST)
+    lots = {"lots": {"quantity": 0, "limit": 0}}
+    said = await cut_off(*back, m.Taken(1, lots))
+    unsent = said.index("Not sent yet: it is sent as soon as the host answers.")
+    assert unsent < said.index("Connected again.") < said.index("Sent. Your answers stand.")
+    assert "Sent." not in said
+
+
+async def test_answers_that_come_back_too_late_are_said_to() -> None:
+    """Before the next phase is told."""
+    back = (Connection(up=True), valley.WELCOME, valley.SEATED, valley.state(), SECOND)
+    said = await cut_off(*back)
+    late = next(place for place, line in enumerate(said) if "come too late" in line)
+    assert late < next(place for place, line in enumerate(said) if "Round 1 of 3. Market." in line)
+    assert not any(line.startswith("Sent.") for line in said)
+
+
+async def test_sent_is_said_when_the_server_has_the_answers() -> None:
+    """Not before: here the game ends without a word about them."""
+
+    def ending(message: m.ClientMessage) -> Iterable[Incoming]:
+        return [m.Ended("", early=True)] if isinstance(message, m.Submit) else []
+
+    link, out = FakeLink(valley.arrival(FIRST), ending), StringIO()
+    await asyncio.wait_for(converse(Session(link, valley.GUEST), StringIO("\n"), out), 20)
+    assert link.sent_of(m.Submit)
+    assert "Sent." not in out.getvalue()
+    assert "they may have come too late" in out.getvalue()
 
 
 async def test_a_mate_a_pause_and_another_device_are_told_in_lines() -> None:

@@ -116,6 +116,47 @@ async def test_answers_that_come_too_late_are_told_and_not_sent() -> None:
     assert "too late" in str(session.model.refusal)
 
 
+async def test_it_is_known_where_answers_are_that_the_server_has_not_acknowledged() -> None:
+    """On their way, held back while the line is cut, and nowhere once they are taken."""
+    asked = valley.opened(valley.ASK)
+    session, link = await seated(asked)
+    await session.submit({"ask:mill": 1})
+    assert session.model.sending == "sending"
+    assert (await session.receive(Connection(up=False))).sending == "unsent"
+    assert (await session.receive(Connection(up=True))).sending == "unsent"
+    assert (await session.receive(asked)).sending == "sending"
+    taken = m.Taken(link.sent_of(m.Submit)[-1].nonce, {"ask:mill": 1})
+    assert (await session.receive(taken)).sending == ""
+
+
+async def test_answers_that_the_end_of_the_game_overtook_are_told() -> None:
+    """No phase will open that could say so."""
+    session, _link = await seated(valley.opened(valley.ASK), Connection(up=False))
+    await session.submit({"ask:mill": 1})
+    model = await session.receive(m.Ended("game.allmende"))
+    assert model.sending == ""
+    assert "too late" in str(model.refusal)
+
+
+async def test_answers_made_for_another_phase_are_not_sent_to_this_one() -> None:
+    """Nor is such a draft."""
+    session, link = await seated(valley.opened(valley.ASK, key="2"))
+    await session.submit({"ask:mill": 1}, "1")
+    await session.draft({"ask:mill": 1}, "1")
+    assert link.sent_of(m.Submit) + link.sent_of(m.Draft) + link.sent_of(m.Foresee) == []
+
+
+async def test_answers_that_nobody_has_changed_are_previewed_and_kept_nowhere() -> None:
+    """Also after a cut: the server may have a draft from before."""
+    asked = valley.opened(valley.ASK)
+    session, link = await seated(asked)
+    await session.draft({"ask:mill": 1}, keep=False)
+    await session.receive(Connection(up=False))
+    await session.receive(asked)
+    assert len(link.sent_of(m.Foresee)) == 2
+    assert link.sent_of(m.Draft) == []
+
+
 async def test_the_newest_draft_is_kept_at_the_server_again_after_a_cut() -> None:
     """Time may run out before the person sends it."""
     asked = valley.opened(valley.ASK)
@@ -266,3 +307,11 @@ async def test_answers_are_what_changed_over_what_stands() -> None:
         "ask:mill": 5,
         "budget": {"grain": 60, "timber": 40, "keep": 0},
     }
+
+
+async def test_a_draft_that_came_too_late_is_no_news_for_anybody() -> None:
+    """Only what somebody sent on purpose is refused in words."""
+    session, _link = await seated()
+    closed = Refusal("phase_closed", "This was meant for another phase.", {})
+    assert (await session.receive(m.Refused(0, closed))).refusal is None
+    assert (await session.receive(m.Refused(99, closed))).refusal == closed

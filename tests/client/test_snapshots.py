@@ -133,7 +133,7 @@ def _waiting_for(screen: type[Any], link: Any, *messages: Incoming) -> Before:
         link.bring(*messages)
         await until(pilot, lambda: isinstance(pilot.app.screen, ResultsScreen))
         if screen is EndScreen:
-            await pilot.press("enter")
+            await pilot.press("escape")
             await until(pilot, lambda: isinstance(pilot.app.screen, EndScreen))
 
     return run

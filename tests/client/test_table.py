@@ -19,6 +19,7 @@ from allmende_client.screens.leave import LeaveScreen
 from allmende_client.screens.results import ResultsScreen
 from allmende_client.screens.table import TableScreen
 from allmende_client.widgets.card import Card
+from allmende_client.widgets.talk import addressed
 from allmende_protocol import messages as m
 from allmende_rules.answers import read
 from allmende_rules.questions import Question
@@ -256,13 +257,104 @@ async def test_results_come_after_a_round_and_the_end_after_the_last() -> None:
         link.bring(valley.happened(), valley.state(1), valley.opened(valley.ASK, key="2", round_=2))
         await until(pilot, lambda: isinstance(app.screen, ResultsScreen))
         assert "You paid 9 in fees: the cap fell by 3." in text_of(app, "#words")
-        await pilot.press("enter")
+        await pilot.press("escape")
         await until(pilot, lambda: isinstance(app.screen, TableScreen))
         link.bring(valley.state(2, finished=True), m.Ended("game.allmende"))
         await until(pilot, lambda: isinstance(app.screen, ResultsScreen))
-        await pilot.press("enter")
+        await pilot.press("escape")
         await until(pilot, lambda: isinstance(app.screen, EndScreen))
         assert "✗ Needs are met (92%; wanted at least 100%)" in text_of(app, "#words")
+
+
+async def test_enter_on_the_results_neither_closes_them_nor_sends_what_lies_beneath() -> None:
+    """However often it is pressed; Esc closes them, and then Enter sends."""
+    app, link = table(ASKED, peer=answering)
+    async with app.run_test(size=SMALL) as pilot:
+        await until(pilot, lambda: len(cards(app)) == 2)
+        link.bring(valley.happened(), valley.state(1), valley.opened(valley.ASK, key="2", round_=2))
+        await until(pilot, lambda: isinstance(app.screen, ResultsScreen))
+        await pilot.press("enter", "enter", "enter")
+        assert isinstance(app.screen, ResultsScreen)
+        assert link.sent_of(m.Submit) == []
+        await pilot.press("escape", "escape")
+        await until(pilot, lambda: isinstance(app.screen, TableScreen))
+        assert link.sent_of(m.Submit) == []
+        await pilot.press("enter")
+        await until(pilot, lambda: bool(link.sent_of(m.Submit)))
+
+
+async def test_answers_that_meet_a_cut_line_are_said_to_wait_and_then_stand() -> None:
+    """The line comes back with the same phase open."""
+    app, link = table(ASKED)
+    async with app.run_test(size=SMALL) as pilot:
+        await until(pilot, lambda: len(cards(app)) == 2)
+        link.bring(Connection(up=False))
+        await until(pilot, lambda: "no connection" in text_of(app, "#where"))
+        await pilot.press("enter")
+        words = "! Not sent yet: it is sent as soon as the host answers."
+        await until(pilot, lambda: words in text_of(app, "#status"))
+        assert link.sent_of(m.Submit) == []
+        link.bring(Connection(up=True), valley.WELCOME, valley.SEATED, valley.state(), ASKED)
+        await until(pilot, lambda: "Sending…" in text_of(app, "#status"))
+        (sent,) = link.sent_of(m.Submit)
+        link.bring(m.Taken(sent.nonce, sent.answers))
+        await until(pilot, lambda: "● Sent." in text_of(app, "#status"))
+
+
+async def test_answers_that_the_line_brought_too_late_are_told() -> None:
+    """Under the cards of the phase that is open now."""
+    app, link = table(ASKED, Connection(up=False))
+    async with app.run_test(size=SMALL) as pilot:
+        await until(pilot, lambda: len(cards(app)) == 2)
+        await pilot.press("enter")
+        await until(pilot, lambda: "Not sent yet" in text_of(app, "#status"))
+        later = valley.opened(valley.ASK, key="2")
+        link.bring(Connection(up=True), valley.WELCOME, valley.SEATED, valley.state(), later)
+        await until(pilot, lambda: "they may have come too late" in text_of(app, "#status"))
+        assert len(cards(app)) == 1
+        assert link.sent_of(m.Submit) == []
+
+
+async def test_what_is_held_back_can_be_taken_back() -> None:
+    """Then nothing goes out with the next connection."""
+    app, link = table(ASKED, Connection(up=False))
+    async with app.run_test(size=SMALL) as pilot:
+        await until(pilot, lambda: len(cards(app)) == 2)
+        await pilot.press("enter", "ctrl+z")
+        await until(pilot, lambda: "↵ sends" in text_of(app, "#status"))
+        link.bring(Connection(up=True), valley.WELCOME, valley.SEATED, valley.state(), ASKED)
+        await until(pilot, lambda: "no connection" not in text_of(app, "#where"))
+        assert link.sent_of(m.Submit) == []
+
+
+async def test_the_cards_of_a_closed_phase_are_never_sent_to_the_next() -> None:
+    """Between the news of a phase and its cards Enter sends nothing."""
+    app, link = table(ASKED, peer=answering)
+    async with app.run_test(size=SMALL) as pilot:
+        await until(pilot, lambda: len(cards(app)) == 2)
+        screen = app.screen
+        assert isinstance(screen, TableScreen)
+        screen.take(await app.session.receive(valley.opened(valley.ASK, key="2")))
+        assert len(cards(app)) == 2
+        await screen.action_send()
+        assert link.sent_of(m.Submit) == []
+        await until(pilot, lambda: len(cards(app)) == 1)
+        await pilot.press("enter")
+        await until(pilot, lambda: bool(link.sent_of(m.Submit)))
+        (sent,) = link.sent_of(m.Submit)
+        assert (sent.key, set(sent.answers)) == ("2", {"ask:mill"})
+
+
+async def test_a_draft_is_kept_only_once_somebody_has_changed_an_answer() -> None:
+    """A client that comes back leaves alone what the server kept for it."""
+    app, link = table(ASKED, peer=answering)
+    async with app.run_test(size=SMALL) as pilot:
+        await until(pilot, lambda: "needs 4.2 labour" in all_text(app))
+        await pilot.press("tab", "tab")
+        assert link.sent_of(m.Draft) == []
+        await pilot.press("7")
+        await until(pilot, lambda: bool(link.sent_of(m.Draft)))
+        assert link.sent_of(m.Draft)[0].key == ASKED.key
 
 
 @pytest.mark.parametrize(
@@ -363,3 +455,20 @@ async def test_high_contrast_is_a_key_away() -> None:
         assert app.theme != before
         await pilot.press("f9")
         assert app.theme == before
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("hello /r", "hello /r"),
+        ("/r come", "/r come"),
+        ("/R come", "/r come"),
+        ("/role come", "/r come"),
+        ("/rol come", None),
+        ("/help", None),
+        ("", ""),
+    ],
+)
+def test_what_is_meant_for_few_never_reaches_all(typed: str, said: str | None) -> None:
+    """A mistyped /word says nothing."""
+    assert addressed(typed) == said

@@ -22,7 +22,14 @@ def test_a_ticket_is_found_by_server_and_table() -> None:
     assert Wallet("a:8765").ticket("bcdfg") == Ticket("BCDFG", "Robin", "one")
     assert Wallet("b:8765").ticket("BCDFG") == Ticket("BCDFG", "Robin", "two")
     assert Wallet("a:8765").ticket("XXXXX") is None
-    assert Wallet("c:8765").ticket("BCDFG") is None
+
+
+def test_a_ticket_counts_at_another_address_of_its_server() -> None:
+    """A code is drawn at random, so the same one is the same table; without a code nobody knows."""
+    Wallet("127.0.0.1:8765").keep(Ticket("BCDFG", "Robin", "one"))
+    assert Wallet("192.168.1.20:8765").ticket("bcdfg", "robin") == Ticket("BCDFG", "Robin", "one")
+    assert Wallet("192.168.1.20:8765").ticket("BCDFG", "Kim") is None
+    assert Wallet("192.168.1.20:8765").ticket("") is None
 
 
 def test_without_a_code_the_only_ticket_of_a_server_counts() -> None:

@@ -26,7 +26,7 @@ def test_an_example_is_a_message(side: str, text: str) -> None:
     if side == "client":
         again = encode_client(decode_client(text), text=True)
     else:
-        again = encode_server(decode_server(text), text=True)
+        again = encode_server(*decode_server(text), text=True)
     said: dict[str, Any] = json.loads(text)
     written = json.loads(again)
     assert {key: written[key] for key in said} == said

@@ -14,7 +14,8 @@ from tests.lan.people import Stage, until
 
 COLUMNS, ROWS = "80", "24"
 _SEAT = re.compile(r"[○●◆] (\w+), ")
-_PAGES = ("Enter: go on", "Enter: to the table")
+_PAGES = {"Esc: go on": "Escape", "Enter: to the table": "Enter"}
+"""Pages that lie on the table, by their key line, and the key that puts each away."""
 _ROUND = re.compile(r"round (\d+)/\d+ · ([A-Z]+)")
 
 
@@ -117,8 +118,8 @@ class TerminalPerson:
     def stage(self) -> Stage:
         """What the screen says of the phase and of one's answers; pages over it are put away."""
         screen = self.pane.screen()
-        if any(page in screen for page in _PAGES):
-            self.pane.press("Enter")
+        if away := next((key for page, key in _PAGES.items() if page in screen), None):
+            self.pane.press(away)
             until(lambda: not any(page in self.pane.screen() for page in _PAGES), 5,
                   lambda: f"an end of the page:\n{self.pane.screen()}")  # fmt: skip
             return Stage()

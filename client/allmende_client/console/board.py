@@ -11,6 +11,7 @@ DOING = {
     "deciding": _("thinking"),
     "away": _("away"),
     "waiting": _("here"),
+    "here": _("here"),
 }
 QUITTING = _(
     "Nobody is connected then. Everything is kept, and “allmende host” takes it up again; "
@@ -25,22 +26,25 @@ def roster(model: Model, *, spoken: bool = False) -> list[tuple[str, str]]:
     """
     named = [(seat, f"{model.name_of(seat.seat)}, {seat.role}") for seat in model.seats]
     if spoken:
-        return [(seat.seat, f"{name}: {_doing(seat)}") for seat, name in named]
+        return [(seat.seat, f"{name}: {_doing(model, seat)}") for seat, name in named]
     width = max((len(name) for _seat, name in named), default=0)
-    return [(seat.seat, f"{_mark(seat)} {name:<{width}}  {_doing(seat)}") for seat, name in named]
+    return [
+        (seat.seat, f"{_mark(model, seat)} {name:<{width}}  {_doing(model, seat)}")
+        for seat, name in named
+    ]
 
 
-def _mark(seat: SeatInfo) -> str:
+def _mark(model: Model, seat: SeatInfo) -> str:
     if seat.who == "person":
-        return STATES[seat.state][0]
+        return STATES[model.doing(seat)][0]
     return "○" if seat.who == "free" else BOT_MARK
 
 
-def _doing(seat: SeatInfo) -> str:
+def _doing(model: Model, seat: SeatInfo) -> str:
     people = ", ".join(seat.people)
     match seat.who:
         case "person":
-            return f"{people}: {DOING[seat.state]}"
+            return f"{people}: {DOING[model.doing(seat)]}"
         case "free":
             return _("free; a bot plays it once the game begins")
         case "stand_in" if people:

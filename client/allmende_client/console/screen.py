@@ -118,8 +118,22 @@ class ConsoleScreen(Root):
         self.query_one(Talk).model = model
 
     async def action_start(self) -> None:
-        """Let the game begin."""
-        await self.session.order(Start)
+        """Let the game begin; ask first if nobody has come."""
+
+        async def answered(yes: bool | None) -> None:
+            if yes:
+                await self.session.order(Start)
+
+        if (
+            self.model.clock is None
+            or self.model.clock.begun
+            or any(seat.people for seat in self.model.seats)
+        ):
+            await answered(yes=True)
+        else:
+            question = _("Nobody has a seat yet. Start all the same?")
+            more = _("Bots play every seat until somebody takes one; phases close when you say so.")
+            self.app.push_screen(ConfirmScreen(question, more), answered)
 
     async def action_pause(self) -> None:
         """Pause, or go on."""

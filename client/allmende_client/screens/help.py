@@ -14,7 +14,7 @@ from allmende_rules.questions import Question
 
 KEYS = (
     ("Tab, Shift+Tab", _("next and previous field")),
-    ("Enter, ^S", _("send all answers of this phase")),
+    ("Enter, ^S", _("send all answers of this phase; results of a round close by Esc alone")),
     ("^Z, u", _("take answers back before the phase closes")),
     ("← →, 1 2 3", _("choose an option")),
     ("F7, m", _("open or fold the standing answers")),
@@ -27,7 +27,7 @@ KEYS = (
     ("F8", _("hide the hints of the first round")),
     ("F9", _("high contrast on and off")),
     ("F10, q, ^Q", _("leave; the game is saved")),
-    ("Esc", _("leave a text field, so that single letters are keys")),
+    ("Esc", _("leave a text field, so that single letters are keys; go on from a page")),
 )
 
 

@@ -12,10 +12,14 @@ from allmende_client.words import _
 
 
 class ResultsScreen(Page):
-    """The newest results; they stay until Enter, and the game waits for nobody because of them."""
+    """The newest results; they stay until Esc, and the game waits for nobody because of them.
 
+    Enter does not close them: pressed once too often it would send the answers that lie beneath.
+    """
+
+    BINDINGS = [("enter", "nothing", "")]
     TITLE = _("Results of the round")
-    KEYS = _("Enter: go on · ↑↓ scroll")
+    KEYS = _("Esc: go on · ↑↓ scroll")
 
     def picture(self, model: Model) -> Text:
         number = series.done(model)
@@ -31,6 +35,9 @@ class ResultsScreen(Page):
         section(text, _("Your mandate so far"), lines.mandate(model, model.seat), gap=False)
         section(text, _("The valley"), _pairs(lines.valley_results(model, number)), gap=False)
         return text
+
+    def action_nothing(self) -> None:
+        """Enter sends answers, and there are none to send here."""
 
 
 def _pairs(results: list[str], column: int = 38) -> list[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.containers import Horizontal
 from textual.widgets import Input
 
 from allmende_client.model import Model
@@ -22,13 +22,11 @@ from allmende_client.widgets.coach_strip import CoachStrip
 from allmende_client.widgets.commons import Commons
 from allmende_client.widgets.decide import Decide
 from allmende_client.widgets.keys import Keys
-from allmende_client.widgets.mandate import Mandate
 from allmende_client.widgets.panel import Panel
-from allmende_client.widgets.people import People
+from allmende_client.widgets.side import Side
 from allmende_client.widgets.talk import Talk
 from allmende_client.widgets.too_small import TooSmall
 from allmende_client.widgets.where import Where
-from allmende_client.widgets.why import Why
 from allmende_rules.questions import Question
 
 
@@ -65,11 +63,7 @@ class TableScreen(Root):
         yield CoachStrip()
         with Horizontal(id="main"):
             yield Decide()
-            with Vertical(id="side"):
-                with VerticalScroll(id="why-scroll", can_focus=False):
-                    yield Why()
-                yield People()
-                yield Mandate()
+            yield Side()
         yield Talk()
         yield Keys()
         yield TooSmall()
@@ -105,8 +99,9 @@ class TableScreen(Root):
             self.action_end()
             return
         decide = self.query_one(Decide)
-        if self.model.questions and (answers := decide.complete()) is not None:
-            await self.session.submit(answers)
+        if self.model.questions and decide.key and (answers := decide.complete()) is not None:
+            await self.session.submit(answers, decide.key)
+            self.take(self.session.model)
 
     async def action_choose(self) -> None:
         """Choose a seat, if one only watches; or take one's own back from another device."""
@@ -118,15 +113,16 @@ class TableScreen(Root):
 
     async def action_undo(self) -> None:
         """Take the answers back."""
-        if self.model.decided:
+        if self.model.decided or self.model.sending:
             await self.session.undo()
+            self.take(self.session.model)
 
     async def on_input_submitted(self, event: Input.Submitted) -> None:
         await self.action_send()
 
     async def on_decide_drafted(self, event: Decide.Drafted) -> None:
         if not self.model.decided:
-            await self.session.draft(event.answers)
+            await self.session.draft(event.answers, event.key, keep=event.touched)
 
     def on_decide_laid(self, event: Decide.Laid) -> None:
         """Go to the first question, or to none so that Enter sends; never away from talk half typed."""

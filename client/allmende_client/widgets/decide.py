@@ -16,7 +16,7 @@ from allmende_client.entry import Mistake
 from allmende_client.model import Model
 from allmende_client.sentences import filled, refusal_text
 from allmende_client.widgets.card import Card
-from allmende_client.words import _
+from allmende_client.words import UNSENT, _
 from allmende_protocol.messages import Raw
 
 
@@ -26,11 +26,16 @@ class Decide(Vertical):
     model: reactive[Model] = reactive(Model(), init=False)
 
     class Drafted(Message):
-        """Answers in the making: all those that stand."""
+        """Answers in the making to the phase `key`: all those that stand.
 
-        def __init__(self, answers: Raw) -> None:
+        They are `touched` once the person has changed one of them.
+        """
+
+        def __init__(self, key: str, answers: Raw, *, touched: bool) -> None:
             super().__init__()
+            self.key = key
             self.answers = answers
+            self.touched = touched
 
     class Laid(Message):
         """The cards of another phase lie here; `first` is the one to begin with, if any must be decided."""
@@ -41,7 +46,11 @@ class Decide(Vertical):
 
     def __init__(self) -> None:
         super().__init__(id="decide")
-        self._key = ""
+        self.key = ""
+        """The phase that the cards belong to; empty without cards, and while others are laid."""
+        self._seen = ""
+        self._laid: Raw = {}
+        self._touched = False
         self._problem = ""
 
     def compose(self) -> ComposeResult:
@@ -51,16 +60,18 @@ class Decide(Vertical):
 
     async def watch_model(self, model: Model) -> None:
         key = model.opened.key if model.opened and not model.over else ""
-        if key != self._key or (key and not model.questions and self.cards()):
-            self._key, self._problem = key, ""
-            await self._ask(model)
-        elif model.questions and not self.cards():
-            await self._ask(model)
+        if key != self._seen or bool(model.questions) != bool(self.cards()):
+            self._seen, self._problem = key, ""
+            with self.app.batch_update():
+                await self._ask(model)
         self._foresee(model)
         self._tell(model)
 
     async def _ask(self, model: Model) -> None:
         """Lay out the cards of a phase, and ask what its standing answers would bring."""
+        self.key, self._touched = "", False
+        if self.has_focus_within:
+            self.screen.set_focus(None)
         cards = self.query_one("#cards")
         await cards.remove_children()
         ordered = sorted(model.questions, key=lambda question: not question.required)
@@ -78,7 +89,8 @@ class Decide(Vertical):
         required = [card for card in self.cards() if not card.folded]
         self.post_message(self.Laid(required[0] if required else None))
         if ordered:
-            self.post_message(self.Drafted(self.answers()))
+            self.key, self._laid = self._seen, self.answers()
+            self._draft()
 
     def cards(self) -> list[Card]:
         """The questions on the table, in order."""
@@ -93,6 +105,11 @@ class Decide(Vertical):
             except Mistake:
                 continue
         return found
+
+    def _draft(self) -> None:
+        answers = self.answers()
+        self._touched = self._touched or answers != self._laid
+        self.post_message(self.Drafted(self.key, answers, touched=self._touched))
 
     def complete(self) -> Raw | None:
         """All answers, or None after pointing at the first that does not stand."""
@@ -120,7 +137,8 @@ class Decide(Vertical):
         event.stop()
         self._problem = ""
         self._tell(self.model)
-        self.post_message(self.Drafted(self.answers()))
+        if self.key:
+            self._draft()
 
     def _foresee(self, model: Model) -> None:
         for card in self.cards():
@@ -147,6 +165,8 @@ def _asked(model: Model) -> Text:
 
 def _status(model: Model) -> str:
     """What is true of this seat's answers now."""
+    if model.sending and not model.over:
+        return _("Sending…") if model.sending == "sending" else f"! {UNSENT}"
     if model.refusal is not None:
         return "! " + refusal_text(model.refusal, model.questions)
     if model.over:

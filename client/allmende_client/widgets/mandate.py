@@ -6,16 +6,22 @@ from rich.text import Text
 
 from allmende_client import lines
 from allmende_client.model import Model
-from allmende_client.widgets.panel import Panel, heading
+from allmende_client.widgets.panel import Panel, cut, heading
 from allmende_client.words import _
 
 
 class Mandate(Panel):
-    """Each goal with a mark, its value and its bound."""
+    """Each goal with a mark and its value; on a short screen in a row, in which the words give way."""
 
     def picture(self, model: Model) -> Text:
         self.display = bool(model.seat)
         text = heading(_("MANDATE"))
-        for line in lines.mandate(model, model.seat, brief=True):
-            text.append("\n" + line)
+        for words, value in lines.mandate_brief(model, model.seat):
+            text.append(f"\n{self._fitting(words, value)}{value}")
         return text
+
+    def _fitting(self, words: str, value: str) -> str:
+        width = self.size.width
+        return (
+            words if self.screen.has_class("-tall") or not width else cut(words, width - len(value))
+        )

@@ -36,6 +36,13 @@ class Panel(Static):
             self.update(text)
 
 
+def cut(words: str, room: int) -> str:
+    """Words in at most so many columns, with … where some are left out."""
+    text = Text(words)
+    text.truncate(max(room, 1), overflow="ellipsis")
+    return text.plain
+
+
 def heading(words: str, rest: str = "") -> Text:
     """A panel's title."""
     return Text.assemble((f"{words} ", "bold"), rest)

@@ -2,33 +2,70 @@
 
 from __future__ import annotations
 
+from rich.cells import cell_len
 from rich.text import Text
+from textual.widget import Widget
 
 from allmende_client import lines
 from allmende_client.model import Model
-from allmende_client.widgets.panel import Panel, heading
+from allmende_client.widgets.panel import Panel, cut, heading
 from allmende_client.words import BOT_MARK, STATES, _
 from allmende_protocol.messages import SeatInfo
 
+WHY_ROWS = 5
+"""Rows that are left to the reasons, whoever is here."""
+_BRIEF = {"away": _("away"), "waiting": _("waits")}
+"""What somebody does, where there is no room for the longer word."""
+_FEWEST = 2
+_COLUMNS = 80
+"""Taken to be there before the first layout."""
+
 
 class People(Panel):
-    """Each person on a line, then the bots, then empty seats."""
+    """Each person on a line, then the bots, then empty seats; where room is short, together on one.
+
+    It takes at most half of the panels beside the questions. Those who are still deciding come first if
+    not all have room.
+    """
 
     def picture(self, model: Model) -> Text:
-        text = heading(_("WHO"))
-        for seat in model.seats:
-            if seat.who == "person":
-                mark, word = STATES[seat.state]
-                text.append(f"\n{mark} {_named(model, seat)}, {seat.role}: {word}")
+        others = self._others(model)
+        people = [seat for seat in model.seats if seat.who == "person"]
+        room = self._room(model) - 1 - len(others)
+        if len(people) > room:
+            people.sort(key=lambda seat: model.doing(seat) != "deciding")
+            others.insert(0, _("… and {count} more").format(count=len(people) - max(room - 1, 0)))
+            people = people[: max(room - 1, 0)]
+        rows = [*(self._row(model, seat) for seat in people), *others]
+        return heading(_("WHO")).append("".join(f"\n{row}" for row in rows))
+
+    def _room(self, model: Model) -> int:
+        """Rows for all of it, of those that this panel shares with the reasons and the mandate."""
+        rows = self.parent.size.height if isinstance(self.parent, Widget) else 0
+        mandate = len(lines.mandate(model, model.seat)) + 1 if model.seat else 0
+        return max(_FEWEST, min(rows // 2, rows - WHY_ROWS - mandate)) if rows else len(model.seats)
+
+    def _row(self, model: Model, seat: SeatInfo) -> str:
+        state, name, width = model.doing(seat), _named(model, seat), self.size.width or _COLUMNS
+        mark, word = STATES[state]
+        row = f"{mark} {name}, {seat.role}: {word}"
+        if self.screen.has_class("-wide") and cell_len(row) <= width:
+            return row
+        brief = _BRIEF.get(state, word)
+        return f"{mark} {cut(name, width - cell_len(brief) - 4)}: {brief}"
+
+    def _others(self, model: Model) -> list[str]:
+        roomy = self.screen.has_class("-tall")
+        found = []
         for who, word in (("bot", _("bots")), ("stand_in", _("stand-ins")), ("free", _("free"))):
-            names = ", ".join(model.name_of(s.seat) for s in model.seats if s.who == who)
+            names = [model.name_of(seat.seat) for seat in model.seats if seat.who == who]
+            mark = "○" if who == "free" else BOT_MARK
             if names:
-                roomy = self.screen.has_class("-tall")
-                named = f"{word}: {names}" if roomy else f"{word}: {names.count(',') + 1}"
-                text.append(f"\n{BOT_MARK if who != 'free' else '○'} {named}")
+                found.append(f"{mark} {word}: {', '.join(names) if roomy else len(names)}")
         if watching := lines.watching(model):
-            text.append(f"\n· {watching}")
-        return text
+            found.append(f"· {watching}" if roomy or not found else watching)
+        width = self.size.width or _COLUMNS
+        return found if roomy or not found else [cut("  ".join(found), width)]
 
 
 def _named(model: Model, seat: SeatInfo) -> str:

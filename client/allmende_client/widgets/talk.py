@@ -14,11 +14,13 @@ from textual.widgets import Input, Label, Static
 from allmende_client import lines
 from allmende_client.fields.base import LineInput
 from allmende_client.model import Model
+from allmende_client.session import TO_ROLE
 from allmende_client.words import _
 
 LONGEST = 400
 _ROWS_TALL, _ROWS_SHORT = 6, 2
 """Rows for what was said, on a tall screen and on a short one."""
+ROLE_WORDS = (TO_ROLE.strip(), "/role")
 _MESSAGE = 2
 """Rows that one message may take."""
 
@@ -69,11 +71,27 @@ class Talk(Vertical):
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         event.stop()
-        if event.value.strip():
-            self.post_message(self.Said(event.value.strip()))
+        said = addressed(event.value.strip())
+        if said is None:
+            hint = _("Nothing was said: only /r begins with a stroke; it talks to your role alone.")
+            self.query_one("#said", Static).update(Text(f" {hint}"))
+            self.query_one("#said").display = True
+        elif said:
+            self.post_message(self.Said(said))
             event.input.value = ""
         else:
             self.post_message(self.Empty())
+
+
+def addressed(typed: str) -> str | None:
+    """What is said, with TO_ROLE before it if for one's role alone; None for an unknown /word.
+
+    What is meant for few must not reach all because its first word was mistyped.
+    """
+    word, _gap, rest = typed.partition(" ")
+    if not word.startswith("/"):
+        return typed
+    return TO_ROLE + rest.strip() if word.casefold() in ROLE_WORDS else None
 
 
 def newest(said: list[str], width: int, rows: int) -> Text:

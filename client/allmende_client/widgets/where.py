@@ -63,9 +63,8 @@ class Where(Panel):
             pieces.append(f"{self.left // 60}:{self.left % 60:02}")
         if model.clock and model.clock.paused and not model.over:
             pieces.append(_("paused"))
-        waiting = sum(seat.state == "deciding" for seat in model.seats)
-        if waiting and not model.over:
-            pieces.append(_("{count} thinking").format(count=waiting))
+        if model.thinking and not model.over:
+            pieces.append(_("{count} thinking").format(count=len(model.thinking)))
         return "  ".join(pieces)
 
 
