@@ -28,12 +28,14 @@ SCRIPTS = (
     "fields_many",
     "decide",
     "door",
+    "seats",
     "table",
     "paper",
     "pages",
     "books",
     "graphs",
     "help",
+    "leaving",
     "main",
 )
 """The parts of the script, in the order in which they stand in it."""

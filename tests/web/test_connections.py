@@ -109,6 +109,42 @@ async def test_a_seat_opened_on_another_device_can_be_taken_back(browser: Browse
         assert robin.errors == other.errors == []
 
 
+async def test_a_page_whose_seat_is_used_elsewhere_watches_on_and_keeps_its_way_back(
+    browser: Browser,
+) -> None:
+    """Also after the connection was lost the name that the other page has does not shut it out."""
+    async with hosting(("ada", "hana"), by_host=True) as host:
+        robin = await seated(browser, host, "ada", "Robin")
+        other = Visitor(robin.context, await robin.context.new_page())
+        await other.page.goto(host.url)
+        await other.sees("You are Ada")
+        await robin.sees("This seat is open on another device", "#banner")
+        host.cable.unplug()
+        await robin.sees("trying again", "#banner")
+        assert await robin.page.is_visible("#use-here")
+        host.cable.plug_in()
+        await robin.sees("This seat is open on another device", "#banner")
+        await other.sees("You are Ada")
+        assert not await robin.page.is_visible("#join")
+        await robin.page.click("#use-here")
+        await robin.sees("You are Ada")
+        assert robin.errors == other.errors == []
+
+
+async def test_who_has_a_seat_here_can_go_on_under_its_name(browser: Browser) -> None:
+    """Where the name is taken by oneself, the door offers the seat beside another name."""
+    async with hosting(("ada", "hana"), by_host=True) as host:
+        robin = await seated(browser, host, "ada", "Robin")
+        await robin.page.click("#leaving-open")
+        await robin.page.click("#leave")
+        await robin.come_in("ROBIN")
+        await robin.sees("Go on as Robin", "#door-note")
+        await robin.sees("Come in as ROBIN 2", "#door-note")
+        await robin.page.click("#go-on")
+        await robin.sees("You are Ada")
+        assert robin.errors == []
+
+
 async def test_without_storage_the_page_works_until_it_is_loaded_again(browser: Browser) -> None:
     """A private window that keeps nothing: one can play, and a reload asks at the door."""
     async with hosting(("ada",)) as host:
@@ -163,6 +199,7 @@ async def test_a_bots_seat_is_taken_over_at_the_next_phase(browser: Browser) -> 
         assert not await late.page.is_visible("#send") or await late.page.is_disabled("#send")
         await robin.page.click("#send")
         await late.until("document.querySelector('[data-sheet=results]') !== null")
+        await late.put_away()
         await late.until("!document.querySelector('#send').disabled")
         assert robin.errors == late.errors == []
 
@@ -172,6 +209,10 @@ async def test_the_door_says_why_it_stays_shut_and_how_it_opens(browser: Browser
     async with hosting(("ada", "hana"), by_host=True) as host:
         await seated(browser, host, "ada", "Robin")
         late = await visit(browser, host.url)
+        assert "empty" not in await late.page.inner_text("#code-help")
+        await late.page.fill("#code", "")
+        await late.come_in("Robin")
+        await late.sees("No table here has the code that you left empty", "#door-note")
         await late.page.fill("#code", "ZZZZZ")
         await late.come_in("Robin")
         await late.sees("No table here has the code ZZZZZ", "#door-note")
@@ -207,12 +248,13 @@ async def test_who_leaves_finds_the_seat_kept_and_who_gives_it_up_does_not(
     """Leaving keeps the seat for this browser; for good hands it to a stand-in."""
     async with hosting(("ada",)) as host:
         robin = await seated(browser, host, "ada", "Robin")
-        await robin.page.click("#tab-help")
+        await robin.page.click("#leaving-open")
         await robin.page.click("#leave")
         await robin.sees("You have left the table", "#door-note")
         await robin.page.click("#come-in")
         await robin.sees("You are Ada", "#asked")
-        await robin.page.click("#tab-help")
+        await robin.page.click("#leaving-open")
+        await robin.page.click("#give-up")
         await robin.page.click("#leave-for-good")
         await robin.page.click("#come-in")
         await robin.page.wait_for_selector("#seat-ada")
@@ -240,6 +282,10 @@ async def test_the_lobby_a_pause_and_an_early_end_are_told(browser: Browser) -> 
     async with hosting(("ada",), by_host=True, timed=True) as host:
         robin = await seated(browser, host, "ada", "Robin")
         await robin.sees("The host has not begun yet", "#banner")
+        await robin.sees("Here now: Robin.", "#banner")
+        await robin.sees("1 here", "#time")
+        await robin.sees(": here", "#context")
+        assert "thinking" not in await robin.page.inner_text("body")
         async with ordering(host) as order:
             await order(m.Start(1))
             await robin.until("/^\\d+:\\d\\d/.test(document.querySelector('#time').innerText)")

@@ -188,12 +188,29 @@ async def test_every_refusal_is_a_sentence_and_what_was_typed_stays(browser: Bro
     assert straw.errors == []
 
 
+async def keep_draft(straw: Straw, typed: str) -> None:
+    """Type an answer, and return once its draft has gone out."""
+    first = await straw.last("foresee")
+    await card(straw, ASK.id).locator(TEXT).fill(typed)
+    await straw.bring(m.Foreseen(first["nonce"], ()))
+    await straw.last("draft")
+
+
+async def test_a_draft_is_kept_only_once_somebody_has_changed_an_answer(browser: Browser) -> None:
+    """A page that comes back leaves alone what the server kept for it."""
+    straw = await at_the_door(browser)
+    await asked(straw)
+    await straw.last("foresee")
+    assert await straw.sent("draft") == []
+    await keep_draft(straw, "14")
+    assert [draft["answers"][ASK.id] for draft in await straw.sent("draft")] == [14_000_000]
+
+
 async def test_a_refused_draft_changes_nothing(browser: Browser) -> None:
     """A draft that met the end of its phase has no nonce, and is no reason to leave the table."""
     straw = await at_the_door(browser)
     await asked(straw)
-    await card(straw, ASK.id).locator(TEXT).fill("14")
-    await straw.last("draft")
+    await keep_draft(straw, "14")
     await straw.bring(m.Refused(0, Refusal("phase_closed", "It is over.", {})))
     await straw.sees("You are Ada")
     assert await card(straw, ASK.id).locator(TEXT).input_value() == "14"

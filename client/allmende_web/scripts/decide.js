@@ -154,6 +154,7 @@ function showPreviews() {
 function statusText() {
   if (cards.problem) return `! ${cards.problem}`;
   if (outgoing && outgoing.state !== "done") return say(`answers_${outgoing.state}`);
+  if (isReading()) return say("read_first");
   if (table.refusal) return `! ${refusalLine(table.refusal)}`;
   if (table.heldBack) return say("way_next_phase");
   if (table.taughtBy)
@@ -167,11 +168,11 @@ function statusText() {
     : say("to_decide", { count: required });
 }
 
-/** Who is still deciding besides this seat. */
+/** The people who are still deciding, besides those of this seat. */
 function waitedFor() {
-  const names = table.seats
-    .filter((each) => each.state === "deciding" && each.seat !== table.seat)
-    .map((each) => nameOf(each.seat));
+  const names = persons()
+    .filter((each) => stateOf(each) === "deciding" && each.seat !== table.seat)
+    .map((each) => each.name);
   return names.length ? say("waiting_for", { names: names.join(", ") }) : "";
 }
 
@@ -182,8 +183,8 @@ function drawSendbar() {
   if (!asked) return;
   write(part("status"), statusText());
   const again = isDecided() || (outgoing && outgoing.state === "sending");
-  paint(part("send"), say(again ? "send_again" : "send"));
-  part("send").disabled = table.heldBack;
+  paint(part("send"), say(isReading() ? "read_on" : again ? "send_again" : "send"));
+  part("send").disabled = table.heldBack || isReading();
   paint(part("undo"), say("take_back"));
   part("undo").hidden = !isDecided();
 }

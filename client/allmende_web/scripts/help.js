@@ -1,60 +1,71 @@
-// Help: what this phase is, the words of the game, who sits where, the rules in force, and leaving.
+// Help in sections that fold: what this phase is, the words of the game, who sits where, the rules in force.
+
+const unfolded = new Set(["phase", "handling"]);
 
 function helpPage() {
   const { welcome } = table;
   return [
-    section(say("story_title"), storyParts().flat()),
-    table.opened && !isOver()
-      ? section(say("this_phase", { title: table.opened.title }), [
-          table.opened.help || say("phase_help"),
-        ])
-      : null,
-    questions().length
-      ? define(
-          say("questions_title"),
-          questions().map((each) => [
-            each.title,
-            `${each.help} ${say("may_answer", { bounds: BOUNDS[each.kind](each) })} ${movesText(each)}`,
-          ]),
-        )
-      : null,
-    section(say("handling"), [
+    folded("phase", phaseTitle(), phaseWords()),
+    folded("handling", say("handling"), [
       say("handling_cards"),
       say("handling_send"),
       say("handling_standing"),
       say("handling_share"),
+      say("handling_leave"),
     ]),
-    leaveParts(),
-    define(say("words_title"), GLOSSARY),
-    define(
-      say("phases_title"),
-      welcome.phases.map((phase) => [phase.title, phase.help]),
-    ),
-    define(
-      say("seats_title"),
-      table.seats.map((seat) => seatWords(seat)),
-    ),
-    define(
-      say("rules_title"),
-      welcome.dials.map((dial) => dialWords(dial)),
-    ),
-    define(say("laws_title"), lawWords()),
-    section(welcome.system_name, [welcome.system_summary]),
+    folded("story", say("story_title"), storyParts().flat()),
+    folded("words", say("words_title"), [pairs(GLOSSARY)]),
+    folded("phases", say("phases_title"), [
+      pairs(welcome.phases.map((phase) => [phase.title, phase.help])),
+    ]),
+    folded("seats", say("seats_title"), [pairs(table.seats.map((seat) => seatWords(seat)))]),
+    folded("rules", say("rules_title"), [pairs(welcome.dials.map((dial) => dialWords(dial)))]),
+    folded("laws", say("laws_title"), [pairs(lawWords())]),
+    folded("system", welcome.system_name, [welcome.system_summary]),
   ];
 }
 
-function define(title, pairs) {
-  if (!pairs.length) return null;
+/** A section that opens and closes; which are open is kept here, since the page is drawn again and again. */
+function folded(name, title, lines) {
+  const kept = lines.filter(Boolean);
+  if (!kept.length) return null;
+  const turn = (event) => {
+    event.preventDefault();
+    if (!unfolded.delete(name)) unfolded.add(name);
+    changed();
+  };
   return h(
-    "section",
-    { class: "block" },
-    h("h2", null, title),
-    h(
-      "dl",
-      null,
-      pairs.map(([word, meaning]) => [h("dt", null, word), h("dd", null, meaning)]),
-    ),
+    "details",
+    { class: "block fold", open: unfolded.has(name) },
+    h("summary", { id: `fold-${name}`, onclick: turn }, h("h2", null, title)),
+    kept.map((line) => paragraph(line)),
   );
+}
+
+/** Words with their meanings; nothing where there are none. */
+function pairs(list) {
+  if (!list.length) return null;
+  return h(
+    "dl",
+    null,
+    list.map(([word, meaning]) => [h("dt", null, word), h("dd", null, meaning)]),
+  );
+}
+
+function phaseTitle() {
+  return table.opened ? say("this_phase", { title: table.opened.title }) : "";
+}
+
+/** What the open phase is, and its questions. */
+function phaseWords() {
+  if (!table.opened || isOver()) return [];
+  const asked = questions().map((each) => [each.title, questionWords(each)]);
+  return [table.opened.help || say("phase_help"), pairs(asked)];
+}
+
+function questionWords(question) {
+  const bounds = BOUNDS[question.kind](question);
+  return `${question.help} ${say("may_answer", { bounds })} ${movesText(question)}`;
 }
 
 function seatWords(seat) {
@@ -79,19 +90,4 @@ function dialWords(dial) {
     high: plain(dial.high),
   };
   return [dial.label, say("dial_words", facts)];
-}
-
-function leaveParts() {
-  return h(
-    "section",
-    { class: "block" },
-    h("h2", null, say("leave_title")),
-    h("p", null, say(table.seat ? "leave_text" : "leave_watching")),
-    h(
-      "div",
-      { class: "row" },
-      button("leave", say("leave"), () => leave(false)),
-      table.seat ? button("leave-for-good", say("leave_for_good"), () => leave(true)) : null,
-    ),
-  );
 }

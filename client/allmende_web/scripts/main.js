@@ -21,6 +21,7 @@ function draw() {
   const moved = document.body.dataset.stage !== stage;
   document.body.dataset.stage = stage;
   drawWhere(stage);
+  drawLeaving(stage);
   drawBanner(stage);
   drawDoor(stage);
   drawCommons(stage);
@@ -80,6 +81,7 @@ function everyMoment() {
 /** Come in at once if this browser knows the table; else the door asks. */
 function begin() {
   makeTabs();
+  makeLeaving();
   const code = new URLSearchParams(location.search).get("table") || "";
   const kept = code ? recall(tableKey(code)) : null;
   part("cards").addEventListener("submit", (event) => {

@@ -130,6 +130,21 @@ function isOver() {
   return Boolean(table.ended) || fact("table", "finished", false);
 }
 
+/** Whether the host has yet to start the game. */
+function inLobby() {
+  return Boolean(table.clock) && !table.clock.begun && !isOver();
+}
+
+/** The seats that people hold. */
+function persons() {
+  return table.seats.filter((seat) => seat.who === "person");
+}
+
+/** What a seat's people do; before the game has begun they are just here, or away. */
+function stateOf(seat) {
+  return inLobby() && seat.state !== "away" ? "here" : seat.state;
+}
+
 /** This seat's open questions. */
 function questions() {
   return table.opened && !isOver() ? table.opened.questions : [];

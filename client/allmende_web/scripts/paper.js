@@ -1,14 +1,19 @@
 // What lies on top of the table: the story at first, the results of a round that is over, the end.
 
-const paper = { story: true, seen: null, announced: 0 };
+const paper = { seen: null, announced: 0 };
 
 /** The paper that has not been put away yet. */
 function drawPaper() {
   const done = roundsDone();
   if (table.state && paper.seen === null) paper.seen = done;
   paint(part("paper"), paperNow(done));
-  const hint = part("paper").childElementCount ? null : coachLine(done);
+  const hint = isReading() ? null : coachLine(done);
   paint(part("coach"), announcement(), hint);
+}
+
+/** Whether a paper lies on the questions; until it is put away none of them is answered by mistake. */
+function isReading() {
+  return Boolean(part("paper").childElementCount);
 }
 
 /** What the host has said to all since the last time it was put away. */
@@ -30,9 +35,14 @@ function announcement() {
 function paperNow(done) {
   if (isOver()) return endPaper();
   if (done > (paper.seen || 0)) return resultsPaper(done);
-  if (paper.story && table.state && table.opened && table.opened.round <= 1 && !isDecided())
-    return storyPaper();
-  return null;
+  const early = inLobby() || (table.opened && table.opened.round <= 1);
+  const unread = !session.elsewhere && recall("story") !== reader();
+  return table.state && early && unread ? storyPaper() : null;
+}
+
+/** Who has read the story: it tells each seat another mandate. */
+function reader() {
+  return `${session.code} ${table.seat}`;
 }
 
 /** A sheet with a way to put it away above and below, so that nobody has to read it to the end. */
@@ -59,7 +69,7 @@ function sheet(name, title, contents, label, onaway) {
 
 function storyPaper() {
   return sheet("story", say("story_title"), storyParts(), say("to_the_table"), () => {
-    paper.story = false;
+    remember("story", reader());
   });
 }
 
@@ -119,13 +129,22 @@ function endPaper() {
     early
       ? h("p", null, say("ended_early_text", { done: roundsDone(), rounds: table.welcome.rounds }))
       : null,
+    judged[table.seat] ? ownMandate() : null,
     section(say("valley_title"), [...stockEnds(), ...commonEnds()]),
-    Object.keys(judged).map((seat) => section(endName(seat), mandateLines(seat))),
+    Object.keys(judged)
+      .filter((seat) => seat !== table.seat)
+      .map((seat) => section(endName(seat), mandateLines(seat))),
     section(say("no_winner_title"), [say("no_winner")]),
     table.ended && table.ended.saved_as
       ? h("p", { class: "help" }, say("saved_as", { path: table.ended.saved_as }))
       : null,
   ]);
+}
+
+/** One's own mandate stands before the valley and the others', and apart from them. */
+function ownMandate() {
+  const title = say("your_mandate", { name: endName(table.seat) });
+  return h("div", { class: "mine" }, section(title, mandateLines(table.seat)));
 }
 
 function endName(seat) {

@@ -44,9 +44,20 @@ function refused(message) {
   else if (refusal.code === "next_phase") table.heldBack = true;
 }
 
-/** Without a welcome one stands at the door; a token that no longer holds is not tried again. */
+/** Without a welcome one stands at the door; a token that no longer holds is not tried again.
+ *
+ * The other device has the name, so one watches under a free one. A result outlives its host.
+ */
 function helloRefused(refusal) {
   session.greeting = false;
+  if (session.elsewhere && refusal.code === "name_taken") {
+    hello(refusal.facts.free);
+    return;
+  }
+  if (isOver()) {
+    disconnect();
+    return;
+  }
   if (refusal.code === "not_seated" && session.token) {
     session.token = null;
     forget(tableKey(session.code));

@@ -41,12 +41,13 @@ function comeIn(code, name, token) {
   trouble = null;
   remember("name", session.name);
   if (link.state === "open") hello();
-  else connect({ opened: hello, received, changed });
+  else connect({ opened: () => hello(), received, changed });
 }
 
-function hello() {
+/** Say who comes. While the seat is used elsewhere its token stays unsaid, so that it is not taken back. */
+function hello(name = session.name) {
   const token = session.elsewhere ? null : session.token;
-  const { name, code } = session;
+  const { code } = session;
   waiting.kinds.clear();
   preview.nonce = 0;
   session.greeting = true;
@@ -115,7 +116,7 @@ function undo() {
   transmit({ is: "undo", key: table.opened.key, nonce: waiting.note("undo") }, true);
 }
 
-/** Keep answers in the making, and ask what they would mean; one preview is on its way at a time. */
+/** Ask what answers would mean, one preview at a time; what a person has changed is kept too. */
 function foresee(answers) {
   preview.next = answers;
   clearTimeout(preview.timer);
@@ -126,7 +127,8 @@ function foreseeNow() {
   if (preview.nonce || !preview.next || !questions().length || link.state !== "open") return;
   const key = table.opened.key;
   preview.nonce = waiting.note("foresee");
-  if (!isDecided() && !table.heldBack) transmit({ is: "draft", key, answers: preview.next });
+  if (cards.changed && !isDecided() && !table.heldBack)
+    transmit({ is: "draft", key, answers: preview.next });
   transmit({ is: "foresee", key, answers: preview.next, nonce: preview.nonce }, true);
   preview.next = null;
 }
@@ -176,7 +178,7 @@ function leave(forGood) {
   session.left = true;
   disconnect();
   Object.assign(table, fresh());
-  Object.assign(paper, { story: true, seen: null, announced: 0 });
+  Object.assign(paper, { seen: null, announced: 0 });
   Object.assign(announced, { key: "", news: 0 });
   Object.assign(pages, { tab: "decide", heard: 0 });
   door.watching = false;

@@ -6,12 +6,12 @@ function drawWhere(stage) {
   part("where").hidden = stage !== "play";
   if (stage !== "play") return;
   const { name, system_name: system, rounds, table: code } = table.welcome;
-  const round = isOver() ? say("the_end") : say("round_of", { now: roundNow(), all: rounds });
   const phase = table.opened && !isOver() ? table.opened.title : "";
+  const when = [isOver() ? say("the_end") : say("round_of", { now: roundNow(), all: rounds }), phase];
   paint(
     part("place"),
     h("div", { class: "line" }, h("strong", null, name), ` · ${code}`),
-    h("div", { class: "line", title: system }, [round, phase].filter(Boolean).join(" · ")),
+    h("div", { class: "line", title: system }, (inLobby() ? [system] : when).filter(Boolean).join(" · ")),
   );
   drawTime();
 }
@@ -24,12 +24,13 @@ function drawTime() {
 }
 
 function timeTexts() {
-  if (link.state !== "open") return ["", say("not_connected")];
   if (isOver()) return ["", ""];
+  if (link.state !== "open") return ["", say("not_connected")];
   const clock = table.clock;
-  const thinking = table.seats.filter((seat) => seat.state === "deciding").length;
-  const small = thinking ? say("thinking", { count: thinking }) : "";
-  if (clock && !clock.begun) return [say("lobby"), small];
+  const doing = inLobby() ? "here" : "deciding";
+  const count = persons().filter((seat) => stateOf(seat) === doing).length;
+  if (inLobby()) return [say("lobby"), count ? say("here", { count }) : ""];
+  const small = count ? say("thinking", { count }) : "";
   const left = secondsLeft();
   const time = left === null ? "" : minutes(left);
   if (clock && clock.paused) return [time ? `⏸ ${time}` : "⏸", say("paused")];
@@ -44,18 +45,26 @@ function drawBanner(stage) {
 }
 
 function bannerParts(stage) {
+  if (link.state !== "open" && isOver()) return [h("p", null, say("host_gone"))];
+  const here = session.elsewhere ? button("use-here", say("use_here"), () => useHere()) : null;
   const retry = button("try-now", say("try_now"), () => tryNow());
-  if (link.state === "lost") return [h("p", null, say("lost")), retry];
-  if (link.state === "silent") return [h("p", null, say("host_silent")), retry];
-  if (link.state === "connecting") return [h("p", null, say("looking"))];
-  if (session.elsewhere)
-    return [h("p", null, say("elsewhere")), button("use-here", say("use_here"), () => useHere())];
+  if (link.state === "lost") return [h("p", null, say("lost")), retry, here];
+  if (link.state === "silent") return [h("p", null, say("host_silent")), retry, here];
+  if (link.state === "connecting") return [h("p", null, say("looking")), here];
+  if (session.elsewhere) return [h("p", null, say("elsewhere")), here];
   if (stage !== "play") return null;
   const me = seatInfo(table.seat);
   if (me && me.who !== "person" && !isOver()) return [h("p", null, say("lent"))];
-  if (table.clock && !table.clock.begun && !isOver()) return [h("p", null, say("lobby_text"))];
+  if (inLobby()) return [h("p", null, say("lobby_text"), " ", hereNow())];
   if (table.clock && table.clock.paused && !isOver()) return [h("p", null, say("paused_text"))];
   return null;
+}
+
+/** The names of the people who are at the table. */
+function hereNow() {
+  const names = persons().filter((seat) => stateOf(seat) === "here");
+  if (!names.length) return null;
+  return quoted(say("lobby_here", { names: names.map((seat) => seat.name).join(", ") }));
 }
 
 /** How the commons are: stocks and needs with a bar, prices and the wage, each with its trend. */
@@ -138,13 +147,12 @@ function drawContext() {
   );
 }
 
-const STATES = { decided: "●", deciding: "◌", away: "○", waiting: "·" };
+const STATES = { decided: "●", deciding: "◌", away: "○", waiting: "·", here: "●" };
 
 /** Each person's seat on a line, then bots and free seats together. */
 function peopleLines() {
-  const persons = table.seats.filter((seat) => seat.who === "person");
   return [
-    ...persons.map((seat) => personLine(seat)),
+    ...persons().map((seat) => personLine(seat)),
     ...["bot", "stand_in", "free"].map((who) => groupLine(who)),
   ];
 }
@@ -154,8 +162,8 @@ function personLine(seat) {
   const mine = seat.seat === table.seat ? h("strong", null, ` (${say("you")})`) : null;
   const mark = h(
     "span",
-    { class: `state ${seat.state}`, "aria-hidden": "true" },
-    `${STATES[seat.state]} `,
+    { class: `state ${stateOf(seat)}`, "aria-hidden": "true" },
+    `${STATES[stateOf(seat)]} `,
   );
   const people = names.map((name, place) => [place ? ", " : "", quoted(name)]);
   return h(
@@ -168,7 +176,7 @@ function personLine(seat) {
     " – ",
     people,
     mine,
-    `: ${say(`state_${seat.state}`)}`,
+    `: ${say(`state_${stateOf(seat)}`)}`,
   );
 }
 
