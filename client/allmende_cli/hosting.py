@@ -110,7 +110,7 @@ async def _serve(hall: Hall, store: Store, key: str, port: int, *, plain: bool) 
     titles = [room.info.name for room in hall.tables.values()]
     door_page = Page(page().decode(), csp())
     with _port(port):
-        serving = serve(hall, monotonic, store, host=None, port=port, page=door_page)
+        serving = serve(hall, monotonic, store.commit, host=None, port=port, page=door_page)
         async with serving as served, announced(served.port, titles) as silent:
             if silent:
                 click.echo(silent, err=True)

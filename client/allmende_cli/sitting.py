@@ -157,7 +157,7 @@ async def _serve_and_play(room: Room, store: Store, seat: str, *, plain: bool) -
     """Server and client in one event loop, over a real connection; neither outlives the other."""
     hall = Hall()
     hall.add(room)
-    async with serve(hall, monotonic, store) as served:
+    async with serve(hall, monotonic, store.commit) as served:
         url = f"ws://{served.host}:{served.port}"
         playing = asyncio.ensure_future(_player(url, seat, plain=plain))
         broken = asyncio.create_task(served.broken.wait())

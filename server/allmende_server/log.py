@@ -8,8 +8,6 @@ from allmende_rules.record import Entry, Ordered, RolledBack, RoundEnded, line
 
 Change = tuple[str, tuple[Any, ...]]
 """A statement and its values."""
-Batch = tuple[Change, ...]
-"""Changes in the order in which they came; they are kept all, or none of them."""
 
 _KEEP = "INSERT INTO entries (game, id, parent, line) VALUES (?, ?, ?, ?)"
 _PLAYED = "UPDATE progress SET played = ? WHERE game = ?"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from http import HTTPStatus
@@ -18,7 +18,7 @@ from allmende_protocol.codec import CLIENT_FRAME, bundle
 from allmende_protocol.finding import PROTOCOL_HEADER
 from allmende_protocol.messages import VERSION
 from allmende_server.hall import Hall
-from allmende_server.shell import Clock, Keeper, Nothing, Peer, Shell
+from allmende_server.shell import Clock, Peer, Shell
 
 LARGEST = 16 * CLIENT_FRAME
 """Bytes of a frame that ends the connection unread; a smaller one that is too large is refused by code."""
@@ -105,11 +105,15 @@ def _marked(response: Response) -> Response:
     return response
 
 
+def _not_kept() -> None:
+    """Commit nothing: for tables whose records stay in memory."""
+
+
 @asynccontextmanager
 async def serve(
     hall: Hall,
     clock: Clock,
-    keeper: Keeper | None = None,
+    commit: Callable[[], None] = _not_kept,
     *,
     host: str | None = "127.0.0.1",
     port: int = 0,
@@ -117,11 +121,11 @@ async def serve(
 ) -> AsyncIterator[Served]:
     """Serve a hall while the context lasts, at a port that is found for 0; host None is everywhere.
 
-    `keeper` makes durable what the tables have recorded, before anything is acknowledged. Browsers
+    `commit` makes durable what the tables have recorded, before anything is acknowledged. Browsers
     get `page`; without one, and from the pages of others, they are refused. Raises OSError if the
     address cannot be had, and at the end, in a group, whatever stopped the tables, if anything did.
     """
-    shell, broken = Shell(hall, clock, keeper or Nothing()), asyncio.Event()
+    shell, broken = Shell(hall, clock, commit), asyncio.Event()
     async with websockets_serve(
         lambda socket: _handle(shell, socket),
         host,

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from itertools import count
-from typing import Any, Protocol
 
 from allmende_protocol.codec import DecodeError, decode_client
 from allmende_server.garbage import collected_by_hand
@@ -16,27 +15,6 @@ from allmende_server.room import Outgoing
 
 TICK_SECONDS = 0.2
 Clock = Callable[[], float]
-
-
-class Keeper(Protocol):
-    """What makes the tables durable: `take` and `write` as a Store has them."""
-
-    def take(self) -> Any:
-        """Everything to be kept that has come since the last call; false if nothing has."""
-
-    def write(self, batch: Any) -> None:
-        """Keep it, whole and for good. Raises OSError, and then nothing of it is kept."""
-
-
-class Nothing:
-    """A keeper of tables whose records stay in memory."""
-
-    def take(self) -> tuple[()]:
-        """Nothing is ever to be kept."""
-        return ()
-
-    def write(self, batch: tuple[()]) -> None:
-        """There is nothing to write."""
 
 
 class Peer:
@@ -51,15 +29,16 @@ class Peer:
 class Shell:
     """Feeds a hall from its connections and the clock, and hands on what it returns, in order.
 
-    Everything that is told waits until what it acknowledges has been kept; what gathers meanwhile is
-    kept together, in one commit. If keeping or playing fails, all are cut off, for nobody may
+    Everything that is told waits until `commit` has kept what it acknowledges; what gathers in one turn
+    of the event loop is kept together. A thread of its own would be slower: it would wait for the
+    interpreter's lock at every statement. If keeping or playing fails, all are cut off, for nobody may
     believe what is not kept; the tasks then raise what failed.
     """
 
-    def __init__(self, hall: Hall, clock: Clock, keeper: Keeper) -> None:
+    def __init__(self, hall: Hall, clock: Clock, commit: Callable[[], None]) -> None:
         self._hall = hall
         self._clock = clock
-        self._keeper = keeper
+        self._commit = commit
         self._peers: dict[ClientId, Peer] = {}
         self._numbers = count(1)
         self._outgoing: list[Outgoing] = []
@@ -121,10 +100,8 @@ class Shell:
         while True:
             await self._posted.wait()
             self._posted.clear()
-            batch, outgoing = self._keeper.take(), self._outgoing
-            self._outgoing = []
-            if batch:
-                self._keeper.write(batch)  # in a thread it waits longer for the interpreter's lock
+            self._commit()
+            outgoing, self._outgoing = self._outgoing, []
             self._hand_out(outgoing)
 
     def _hand_out(self, outgoing: list[Outgoing]) -> None:

@@ -1,28 +1,26 @@
 """The store: everything that must outlive the server, in one SQLite file for any number of tables.
 
-A table's log buffers what comes about; `take` and `write` make it durable, in one transaction with a
-full sync, before anything is acknowledged. A record's entries are lines of text, each with its own
+A table's log buffers what comes about; `commit` makes it durable, in one transaction with a full
+sync, before anything is acknowledged. A record's entries are lines of text, each with its own
 checksum; none is ever changed or deleted.
 """
 
 from __future__ import annotations
 
 import sqlite3
-from collections import deque
 from collections.abc import Sequence
 from contextlib import closing, suppress
 from dataclasses import dataclass, replace
 from itertools import groupby
 from operator import itemgetter
 from pathlib import Path
-from threading import Lock
 from types import TracebackType
 from typing import Self
 
 import msgspec
 
 from allmende_server import store_reading
-from allmende_server.log import Batch, Change, Holder, Log
+from allmende_server.log import Change, Holder, Log
 from allmende_server.store_file import (
     StoreBusyError,
     StoreDamagedError,
@@ -36,7 +34,6 @@ from allmende_server.store_reading import Kept
 from allmende_server.table import TableSettings
 
 __all__ = [
-    "Batch",
     "Holder",
     "Kept",
     "Log",
@@ -62,13 +59,11 @@ class Peek:
 
 
 class Store:
-    """An open store. Not thread safe, but `write` may run in one worker thread at a time."""
+    """An open store. It belongs to the thread that opened it."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
         self._waiting: list[Change] = []
-        self._taken: deque[Batch] = deque()
-        self._writing = Lock()
         self._failure: str | None = None
         self._damage: dict[str, str] = {}
         try:
@@ -129,42 +124,25 @@ class Store:
             raise LookupError(f"There is no table {code} in {self.path}; there are {there}.")
         return Log(self._games[code], self._waiting)
 
-    def take(self) -> Batch:
-        """Everything that was buffered since the last `take`, for `write`."""
-        batch = tuple(self._waiting)
-        self._waiting.clear()
-        if batch:
-            self._taken.append(batch)
-        return batch
-
-    def write(self, batch: Batch) -> None:
-        """Make a batch durable, in one transaction with a full sync, after those taken before it.
-
-        An empty one is free. Raises OSError, and then nothing of it is kept; from then on the store
-        refuses every batch: what follows may not be kept without what came before.
-        """
-        if batch:
-            self._write_taken()
-
     def commit(self) -> None:
-        """Write everything that was buffered or taken. Raises as `write` does."""
-        self.take()
-        self._write_taken()
+        """Make durable what was buffered, in one transaction with a full sync; free if nothing was.
 
-    def _write_taken(self) -> None:
-        with self._writing:
-            while self._taken:
-                if self._failure:
-                    raise OSError(self._failure)
-                try:
-                    with told_apart(self.path):
-                        self._transact(self._taken[0])
-                except (OSError, StoreBusyError, StoreDamagedError, TornError) as error:
-                    self._failure = str(error)
-                    raise OSError(self._failure) from error
-                self._taken.popleft()
+        Raises OSError, and then nothing of it is kept; from then on the store refuses everything: what
+        follows may not be kept without what came before.
+        """
+        if not self._waiting:
+            return
+        if self._failure:
+            raise OSError(self._failure)
+        try:
+            with told_apart(self.path):
+                self._transact(self._waiting)
+        except (OSError, StoreBusyError, StoreDamagedError, TornError) as error:
+            self._failure = str(error)
+            raise OSError(self._failure) from error
+        self._waiting.clear()
 
-    def _transact(self, batch: Batch) -> None:
+    def _transact(self, batch: Sequence[Change]) -> None:
         self._db.execute("BEGIN IMMEDIATE")
         try:
             for statement, changes in groupby(batch, itemgetter(0)):
@@ -180,8 +158,7 @@ class Store:
         try:
             self.commit()
         finally:
-            with self._writing:
-                self._db.close()
+            self._db.close()
 
     def __enter__(self) -> Self:
         return self

@@ -73,7 +73,6 @@ def connect(path: Path, *, create: bool = False, torn: bool = False) -> sqlite3.
             uri=True,
             timeout=0,
             isolation_level=None,
-            check_same_thread=False,  # a batch may be written from a worker thread
         )
     try:
         with told_apart(path):

@@ -3,10 +3,11 @@
 import os
 import shutil
 import signal
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Literal, get_args
 
-from allmende_server.log import Batch
+from allmende_server.log import Change
 from allmende_server.store import Store
 
 Moment = Literal["before", "within", "after"]
@@ -27,7 +28,7 @@ class DoomedStore(Store):
         self._left, self._moment = last, moment
         self._db.execute(f"PRAGMA wal_autocheckpoint = {CHECKPOINT}")
 
-    def _transact(self, batch: Batch) -> None:
+    def _transact(self, batch: Sequence[Change]) -> None:
         self._left -= 1
         if self._left != 0:
             super()._transact(batch)

@@ -42,7 +42,7 @@ async def serve_until_death(store: Store, room: Room) -> None:
     """Serve the table, and say on standard output at which port."""
     hall = Hall()
     hall.add(room)
-    async with serve(hall, monotonic, store) as served:
+    async with serve(hall, monotonic, store.commit) as served:
         sys.stdout.write(f"{served.port}\n")
         sys.stdout.flush()
         await served.broken.wait()

@@ -27,7 +27,7 @@ async def main(folder: Path, tables: int) -> None:
             codes.append(code := new_code(codes))
             hall.add(open_table(settings, store.lay(code, settings), code))
         store.commit()
-        async with serve(hall, monotonic, store) as served:
+        async with serve(hall, monotonic, store.commit) as served:
             seats = [seat.id for seat in scenario.land.seats]
             print(json.dumps({"port": served.port, "codes": codes, "seats": seats}), flush=True)
             await asyncio.to_thread(sys.stdin.read)

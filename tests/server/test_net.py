@@ -103,7 +103,7 @@ async def test_an_answer_is_on_disk_before_it_is_acknowledged(tmp_path: Path) ->
     hall, path = Hall(), tmp_path / "hall.store"
     with Store.open(path) as store:
         hall.add(open_table(settings(), store.lay(CODE, settings()), CODE))
-        async with serve(hall, Clock(), store) as served, client(served) as ada:
+        async with serve(hall, Clock(), store.commit) as served, client(served) as ada:
             token = (await ada.sit("ada")).token
             key = (await ada.get(m.Opened)).key
             await ada.send(m.Submit(key, {"pledge": 7}, 5))
@@ -156,26 +156,23 @@ def broken_rules(_now: float) -> list[object]:
     raise ArithmeticError("the rules broke")
 
 
-class FullDisk:
-    """A keeper that has everything to keep and cannot."""
+class Disk:
+    """Where everything is kept until it is full."""
 
     full = False
 
-    def take(self) -> bool:
-        """There is always something to keep."""
-        return self.full
-
-    def write(self, _batch: bool) -> None:
-        """The disk is full."""
-        raise OSError("no space left")
+    def commit(self) -> None:
+        """Keep it, if there is room."""
+        if self.full:
+            raise OSError("no space left")
 
 
 async def test_what_cannot_be_kept_is_never_acknowledged() -> None:
     """The disk is full: the answer gets no Taken, everybody is cut off, and the error comes out."""
-    keeper = FullDisk()
+    disk = Disk()
     with pytest.RaisesGroup(pytest.RaisesExc(OSError, match="no space left")):
         async with (
-            serve(Parlour().hall, Clock(), keeper) as served,
+            serve(Parlour().hall, Clock(), disk.commit) as served,
             client(served) as ada,
             client(served) as ben,
         ):
@@ -183,7 +180,7 @@ async def test_what_cannot_be_kept_is_never_acknowledged() -> None:
             key = (await ada.get(m.Opened)).key
             await ben.hello("Ben")
             await ben.get(m.Clock)
-            keeper.full = True
+            disk.full = True
             await ada.send(m.Submit(key, {}, 5))
             assert await ada.gone() == 1006
             assert await ben.gone() == 1006

@@ -64,28 +64,24 @@ def test_nothing_is_kept_before_it_is_written(path: Path, tmp_path: Path) -> Non
         store.commit()
         changes = store._db.total_changes
         store.commit()
-        store.write(store.take())
         assert store._db.total_changes == changes
         log.keep(whole()[0])
         assert only(as_left(path, tmp_path / "before")).entries == []
-        batch = store.take()
+        store.commit()
         log.keep(whole()[1])
-        store.write(batch)
         assert only(as_left(path, tmp_path / "after")).entries == whole()[:1]
     assert only(path).entries == whole()[:2]
 
 
-def test_batches_are_written_in_the_order_in_which_they_were_taken(path: Path) -> None:
-    """A batch whose writer was stopped before it began is not left out."""
+def test_everything_is_written_in_the_order_in_which_it_came(path: Path) -> None:
+    """In one commit or many; closing leaves nothing out."""
     with Store.open(path) as store:
         log = store.lay("BROOK", SETTINGS)
         for entry in whole():
             log.keep(entry)
-            batch = store.take()
-        store.write(batch)
+        store.commit()
         assert only_of(store).entries == whole()
         log.keep(and_then(whole(), Ordered("host", "end_game"))[-1])
-        store.take()
     assert len(only(path).entries) == len(whole()) + 1
 
 
@@ -139,7 +135,7 @@ def test_a_write_that_fails_keeps_nothing_and_ends_the_store(path: Path) -> None
     store._db.execute("PRAGMA max_page_count = 100000")
     log.hold("ticket", "ada", "Ada")
     with pytest.raises(OSError, match="database or disk is full"):
-        store.write(store.take())
+        store.commit()
     with pytest.raises(OSError, match="database or disk is full"):
         store.close()
     assert only(path) == Kept("BROOK", SETTINGS, whole()[:1], [], None)
