@@ -37,11 +37,16 @@ from allmende_protocol.asking import (
     Undo,
     Words,
 )
+from allmende_protocol.infos import (
+    DialInfo,
+    PhaseInfo,
+    SeatInfo,
+    TableInfo,
+)
 from allmende_protocol.telling import (
     Books,
     Changed,
     Clock,
-    DialInfo,
     Ended,
     Foreseen,
     Happened,
@@ -50,15 +55,12 @@ from allmende_protocol.telling import (
     Offered,
     Opened,
     Own,
-    PhaseInfo,
     Presence,
     Refused,
     Seated,
-    SeatInfo,
     ServerMessage,
     Shelf,
     State,
-    TableInfo,
     Taken,
     Welcome,
 )

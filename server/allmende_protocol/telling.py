@@ -7,63 +7,12 @@ from typing import Any, Literal
 import msgspec
 
 from allmende_protocol.asking import Nonce, Raw
+from allmende_protocol.infos import DialInfo, PhaseInfo, SeatInfo, TableInfo
 from allmende_rules.events import Event
 from allmende_rules.land import Land
 from allmende_rules.questions import Question
 from allmende_rules.refusals import Refusal
 from allmende_rules.system import Line
-
-
-class PhaseInfo(msgspec.Struct, frozen=True):
-    """A phase of the system, for the client's map of a round."""
-
-    id: str
-    title: str
-    help: str
-    asks: bool
-
-
-class DialInfo(msgspec.Struct, frozen=True):
-    """A dial of the system in force."""
-
-    id: str
-    label: str
-    unit: str
-    low: float
-    high: float
-
-
-class SeatInfo(msgspec.Struct, frozen=True):
-    """A seat as everybody sees it.
-
-    `people` are those who share it, `bot` the mind that plays it if a bot does, `rule` that mind in
-    one sentence. `law` says in a sentence what answers for its people while they are away, and
-    `room` how many more people it takes. `state` is "away" if no one of its people is connected.
-    """
-
-    seat: str
-    name: str
-    role: str
-    who: Literal["person", "bot", "stand_in", "free"]
-    bot: str = ""
-    rule: str = ""
-    state: Literal["waiting", "deciding", "decided", "away"] = "waiting"
-    people: tuple[str, ...] = ()
-    law: str = ""
-    room: int = 1
-
-
-class TableInfo(msgspec.Struct, frozen=True):
-    """A table of the server, for its host."""
-
-    code: str
-    name: str
-    system: str
-    people: int
-    seats: int
-    round: int
-    rounds: int
-    over: bool
 
 
 class Welcome(msgspec.Struct, frozen=True, tag="welcome", tag_field="is"):
