@@ -50,10 +50,10 @@ async def take(pilot: Pilot[Any], name: str) -> None:
 
 async def play_round(pilot: Pilot[Next]) -> None:
     """Bid and state what is proposed; the results stay as the last picture of that name."""
-    await until(pilot, "LICENCES")
-    await pilot.press("enter")
-    await until(pilot, "MARKET")
-    await pilot.press("enter")
+    for phase in ("LICENCES", "MARKET"):
+        await until(pilot, phase)
+        await until(pilot, "↵ sends")
+        await pilot.press("enter")
     await until(pilot, "Results of the round")
     await take(pilot, "results")
     await pilot.press("escape")

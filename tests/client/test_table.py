@@ -472,3 +472,15 @@ async def test_high_contrast_is_a_key_away() -> None:
 def test_what_is_meant_for_few_never_reaches_all(typed: str, said: str | None) -> None:
     """A mistyped /word says nothing."""
     assert addressed(typed) == said
+
+
+async def test_results_show_the_time_and_that_a_phase_asks_meanwhile() -> None:
+    """Who reads on does not lose a vote unawares."""
+    app, link = table(ASKED, peer=answering)
+    async with app.run_test(size=SMALL) as pilot:
+        await until(pilot, lambda: len(cards(app)) == 2)
+        link.bring(valley.happened(), valley.state(1), valley.opened(valley.ASK, key="2", round_=2))
+        link.bring(m.Clock(42.0, running=False, begun=True, paused=False))
+        await until(pilot, lambda: isinstance(app.screen, ResultsScreen))
+        await until(pilot, lambda: "0:42" in text_of(app, "#where"))
+        assert "is open and asks you: Esc goes to it." in text_of(app, "#words")

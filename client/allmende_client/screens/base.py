@@ -14,6 +14,7 @@ from textual.widgets import Static
 
 from allmende_client.model import Model
 from allmende_client.widgets.too_small import TooSmall
+from allmende_client.widgets.where import Where
 from allmende_client.words import _
 
 
@@ -43,7 +44,7 @@ class GameScreen(Screen[Any]):
 
 
 class Page(GameScreen):
-    """A page a key away: a title, a body that scrolls, and Escape back to the table."""
+    """A page a key away: a title with the time left, a body that scrolls, and Escape back to the table."""
 
     BINDINGS = [
         ("escape", "close", ""),
@@ -63,7 +64,7 @@ class Page(GameScreen):
         self.set_reactive(GameScreen.model, model)
 
     def compose(self) -> ComposeResult:
-        yield Static(self.TITLE, classes="page-title", markup=False)
+        yield Where(self.TITLE).add_class("page-title")
         with VerticalScroll(classes="page-body", can_focus=False):
             yield self.body()
         yield Static(self.KEYS, classes="page-keys", markup=False)
@@ -81,6 +82,8 @@ class Page(GameScreen):
         self.watch_model(self.model)
 
     def watch_model(self, model: Model) -> None:
+        for head in self.query(Where):
+            head.model = model
         self.query_one("#words", Static).update(self.picture(model))
 
     def picture(self, model: Model) -> Any:

@@ -23,7 +23,7 @@ class ResultsScreen(Page):
 
     def picture(self, model: Model) -> Text:
         number = series.done(model)
-        text = Text()
+        text = Text(_waiting(model), "bold")
         why = [
             f"{'▸' if news.own else '·'} {news.text}"
             for news in sorted(model.news, key=lambda news: not news.own)
@@ -38,6 +38,13 @@ class ResultsScreen(Page):
 
     def action_nothing(self) -> None:
         """Enter sends answers, and there are none to send here."""
+
+
+def _waiting(model: Model) -> str:
+    """That a phase asks for answers meanwhile, if one does."""
+    if model.opened is None or not model.questions or model.decided:
+        return ""
+    return _("{phase} is open and asks you: Esc goes to it.").format(phase=model.opened.title)
 
 
 def _pairs(results: list[str], column: int = 38) -> list[str]:

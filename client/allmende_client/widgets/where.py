@@ -14,13 +14,17 @@ from allmende_protocol.messages import Clock
 
 
 class Where(Panel):
-    """Where and when. `left` counts down what remains of a phase, `away` up while the line is cut."""
+    """Where and when: the table's place, or the `title` of a page that lies over it.
+
+    `left` counts down what remains of a phase, `away` up while the line is cut.
+    """
 
     left: reactive[int | None] = reactive(None, init=False)
     away: reactive[int] = reactive(0, init=False)
 
-    def __init__(self) -> None:
+    def __init__(self, title: str = "") -> None:
         super().__init__(id="where")
+        self._title = title
         self._timed: Clock | None = None
 
     def on_mount(self) -> None:
@@ -42,7 +46,7 @@ class Where(Panel):
         self.draw(self.model)
 
     def picture(self, model: Model) -> Text:
-        place, time = _place(model, self.size.width), self._time(model)
+        place, time = self._title or _place(model, self.size.width), self._time(model)
         gap = max(2, self.size.width - len(place) - len(time) - 2)
         return Text(f" {place}{' ' * gap}{time} ", "bold", no_wrap=True, overflow="ellipsis")
 
