@@ -8,9 +8,9 @@ from itertools import cycle
 
 from allmende_bots.registry import BOTS
 from allmende_rules.game import Game, new_header
-from allmende_rules.land import Scenario
 from allmende_rules.opening import HOUSE
 from allmende_rules.questions import Answers, Question
+from allmende_rules.scenario import Scenario
 from allmende_rules.view import view
 from allmende_scenarios.catalogue import load_scenario
 from tests.scenarios_tiny import TINY

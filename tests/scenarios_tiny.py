@@ -10,15 +10,13 @@ from allmende_rules.land import (
     Frictions,
     Goal,
     Good,
-    Hazard,
     Household,
     Land,
     Mandate,
     Resource,
-    Scenario,
     Seat,
-    Shock,
 )
+from allmende_rules.scenario import Hazard, Scenario, Shock
 
 FISH = Good(
     id="fish",

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 import click
 
 if TYPE_CHECKING:
-    from allmende_rules.land import Scenario, Seat
+    from allmende_rules.land import Seat
+    from allmende_rules.scenario import Scenario
 
 MOST_SEED = 2**53
 SEEDS = 1_000_000

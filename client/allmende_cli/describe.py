@@ -9,7 +9,8 @@ import click
 from allmende_cli.tables import WIDTH, number, table
 
 if TYPE_CHECKING:
-    from allmende_rules.land import Land, Scenario, Seat
+    from allmende_rules.land import Land, Seat
+    from allmende_rules.scenario import Scenario
 
 
 def describe(scenario: Scenario) -> str:

@@ -18,10 +18,10 @@ from allmende_cli import choices, keeping
 from allmende_cli.screen import has_screen
 from allmende_lab.minds import Names, minds
 from allmende_protocol.finding import PORT
-from allmende_rules.land import Scenario
 from allmende_rules.opening import HOUSE
 from allmende_rules.record import DamageError
 from allmende_rules.refusals import Refused
+from allmende_rules.scenario import Scenario
 from allmende_server.addresses import addresses, door, lan_addresses
 from allmende_server.discovery import announced
 from allmende_server.games_folder import host_file

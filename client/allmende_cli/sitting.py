@@ -14,10 +14,10 @@ import click
 from allmende_cli import choices, keeping
 from allmende_client.next import Next
 from allmende_lab.minds import Names, minds
-from allmende_rules.land import Scenario
 from allmende_rules.opening import HOUSE
 from allmende_rules.record import DamageError, Seated
 from allmende_rules.refusals import Refused
+from allmende_rules.scenario import Scenario
 from allmende_rules.systems.registry import SYSTEMS
 from allmende_server.games_folder import fresh_game, game_name, games_folder, newest_unfinished
 from allmende_server.hall import Hall

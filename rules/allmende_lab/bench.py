@@ -18,8 +18,8 @@ from allmende_lab.bench_reference import LOOPS, Loop
 from allmende_lab.minds import minds
 from allmende_lab.simulate import open_game, play_on
 from allmende_lab.stopwatch import Stopwatch
-from allmende_rules.land import Scenario
 from allmende_rules.record import Entry, line
+from allmende_rules.scenario import Scenario
 from allmende_scenarios.catalogue import load_scenario
 
 SCENARIO, SYSTEM, BAR = "valley", "dmnc", 500

@@ -7,8 +7,8 @@ from difflib import get_close_matches
 
 from allmende_bots.mind import Bot
 from allmende_bots.registry import find_bot
-from allmende_rules.land import Scenario
 from allmende_rules.opening import HOUSE
+from allmende_rules.scenario import Scenario
 
 DEFAULT_BOT = "cautious"
 """Plays the house, and each seat for which neither the list nor the scenario names a bot."""

@@ -11,9 +11,9 @@ import msgspec
 from allmende_bots.mind import Bot
 from allmende_lab.minds import Names, minds
 from allmende_rules.game import Game, Keep, new_header
-from allmende_rules.land import Scenario
 from allmende_rules.ledger import Balance, balances
 from allmende_rules.record import RoundEnded, content_hash
+from allmende_rules.scenario import Scenario
 from allmende_rules.version import ENGINE
 from allmende_rules.view import view
 

@@ -14,7 +14,6 @@ import msgspec
 from allmende_rules.answers import read_answers, refuse
 from allmende_rules.chance import Chance
 from allmende_rules.events import Event, Stated
-from allmende_rules.land import Scenario
 from allmende_rules.opening import HOUSE, open_world
 from allmende_rules.play import Asked, ask, resolve
 from allmende_rules.questions import Answers
@@ -35,6 +34,7 @@ from allmende_rules.record import (
     content_hash,
     digest,
 )
+from allmende_rules.scenario import Scenario
 from allmende_rules.system import Phase, System, check_dials
 from allmende_rules.systems.registry import find_system
 from allmende_rules.version import ENGINE

@@ -8,9 +8,10 @@ from math import exp
 from allmende_rules.amounts import micro
 from allmende_rules.chance import Chance
 from allmende_rules.events import ISSUED, MADE, Event, Move, Stated
-from allmende_rules.land import Good, Household, Land, Scenario
+from allmende_rules.land import Good, Household, Land
 from allmende_rules.ledger import post
 from allmende_rules.record import Header
+from allmende_rules.scenario import Scenario
 from allmende_rules.system import Dial
 from allmende_rules.world import TABLE
 

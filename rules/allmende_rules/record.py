@@ -16,7 +16,7 @@ from zlib import crc32
 import msgspec
 
 from allmende_rules.events import Event
-from allmende_rules.land import Scenario
+from allmende_rules.scenario import Scenario
 from allmende_rules.world import World
 
 FORMAT = 1

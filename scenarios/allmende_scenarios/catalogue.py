@@ -6,7 +6,7 @@ from collections.abc import Collection
 from importlib.resources import files
 from pathlib import Path
 
-from allmende_rules.land import Scenario
+from allmende_rules.scenario import Scenario
 from allmende_scenarios.checker import problems
 from allmende_scenarios.errors import Problem, ScenarioError, listed, nearest
 from allmende_scenarios.reader import read

@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Iterator, Mapping
 from string import Formatter
 
-from allmende_rules.land import Hazard, Scenario, Shock
+from allmende_rules.scenario import Hazard, Scenario, Shock
 from allmende_rules.systems.registry import SYSTEMS
 from allmende_scenarios.economy import economy_problems
 from allmende_scenarios.elastic_checker import elastic_problems

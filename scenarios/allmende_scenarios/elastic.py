@@ -7,7 +7,8 @@ from collections import Counter
 from msgspec.structs import replace
 
 from allmende_rules.amounts import largest_remainder
-from allmende_rules.land import Scenario, Seat
+from allmende_rules.land import Seat
+from allmende_rules.scenario import Scenario
 from allmende_rules.systems.registry import SYSTEMS
 from allmende_scenarios.parts import part_id, split_land
 

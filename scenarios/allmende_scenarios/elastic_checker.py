@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from allmende_rules.amounts import micro
-from allmende_rules.land import Enterprise, Household, Land, Scenario, Seat
+from allmende_rules.land import Enterprise, Household, Land, Seat
+from allmende_rules.scenario import Scenario
 from allmende_rules.systems.registry import SYSTEMS
 from allmende_scenarios.elastic import part_ids, places
 from allmende_scenarios.errors import Problem, known

@@ -17,7 +17,7 @@ from typing import Any
 import msgspec
 from msgspec import inspect
 
-from allmende_rules.land import Scenario
+from allmende_rules.scenario import Scenario
 from allmende_scenarios.errors import Problem, ScenarioError, listed, nearest
 
 LARGEST = 1_000_000

@@ -6,7 +6,7 @@ from typing import Any
 
 import msgspec
 
-from allmende_rules.land import Scenario
+from allmende_rules.scenario import Scenario
 
 
 def schema() -> dict[str, Any]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from allmende_rules.land import Scenario
+from allmende_rules.scenario import Scenario
 from allmende_scenarios.errors import listed, nearest
 
 DEFAULT = "default"

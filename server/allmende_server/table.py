@@ -11,10 +11,10 @@ from allmende_bots.mind import Bot
 from allmende_bots.registry import find_bot
 from allmende_protocol.finding import PORT
 from allmende_rules.game import Game, Keep, new_header
-from allmende_rules.land import Scenario
 from allmende_rules.opening import HOUSE
 from allmende_rules.record import Entry, Header, Seated
 from allmende_rules.replay import restore
+from allmende_rules.scenario import Scenario
 from allmende_scenarios.standins import DEFAULT, law
 from allmende_server.course import GRACE, Course
 from allmende_server.door import Tickets

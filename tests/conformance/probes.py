@@ -9,7 +9,6 @@ from statistics import fmean
 from typing import NamedTuple
 
 from allmende_rules.game import Game
-from allmende_rules.land import Scenario
 from allmende_rules.questions import (
     Amount,
     Ballot,
@@ -22,6 +21,7 @@ from allmende_rules.questions import (
     Split,
     Value,
 )
+from allmende_rules.scenario import Scenario
 from tests.headless import Player, answer_all, bots_of, fork, indicator, mixed, new_game, play_on
 from tests.strategies import affordable
 

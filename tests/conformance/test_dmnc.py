@@ -11,9 +11,9 @@ import pytest
 from allmende_rules.amounts import MICRO
 from allmende_rules.events import Posted
 from allmende_rules.game import Game
-from allmende_rules.land import Scenario
 from allmende_rules.questions import Answers, Proposal, Question
 from allmende_rules.record import Resolved
+from allmende_rules.scenario import Scenario
 from tests.headless import VALLEY, all_played_by, bots_of, new_game, play, play_on
 from tests.scenarios_tiny import TINY
 

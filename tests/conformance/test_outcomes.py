@@ -15,8 +15,8 @@ import pytest
 from scipy.stats import ttest_ind
 
 from allmende_lab.simulate import GameResult, play_game
-from allmende_rules.land import Scenario
 from allmende_rules.phases.sectors import AUTONOMOUS
+from allmende_rules.scenario import Scenario
 from tests.conformance.tables import each_system
 from tests.headless import SCENARIOS, VALLEY, play
 

@@ -15,23 +15,20 @@ from msgspec import inspect
 from allmende_cli.main import cli
 from allmende_rules.game import Game
 from allmende_rules.land import (
-    Elastic,
     Enterprise,
     Frictions,
     Goal,
     Good,
-    Hazard,
     Household,
     Land,
     Mandate,
     Resource,
-    Scenario,
     Seat,
-    Shock,
 )
 from allmende_rules.questions import Question
 from allmende_rules.record import Body
 from allmende_rules.refusals import KINDS
+from allmende_rules.scenario import Elastic, Hazard, Scenario, Shock
 from allmende_rules.system import Dial
 from allmende_rules.systems.registry import SYSTEMS
 from tests.headless import SCENARIOS, bots_of, mixed, new_game, step

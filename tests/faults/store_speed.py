@@ -10,10 +10,10 @@ from time import perf_counter
 
 from allmende_lab.minds import minds
 from allmende_rules.game import Game, new_header
-from allmende_rules.land import Scenario
 from allmende_rules.opening import HOUSE
 from allmende_rules.play import complete
 from allmende_rules.record import Answered, Entry, line
+from allmende_rules.scenario import Scenario
 from allmende_scenarios.catalogue import load_scenario
 from allmende_scenarios.elastic import for_people
 from allmende_server.store import Store

@@ -7,8 +7,8 @@ import pytest
 
 from allmende_bots.registry import BOTS
 from allmende_lab.simulate import play_game
-from allmende_rules.land import Scenario
 from allmende_rules.record import content_hash
+from allmende_rules.scenario import Scenario
 from allmende_scenarios.catalogue import load_scenario, names, source_text
 from allmende_scenarios.economy import spectral_radius
 from allmende_scenarios.goals import own_indicators, public_indicators

@@ -10,7 +10,8 @@ from msgspec.structs import replace
 
 from allmende_bots.registry import BOTS
 from allmende_rules.amounts import largest_remainder, micro
-from allmende_rules.land import Goal, Land, Scenario, Seat
+from allmende_rules.land import Goal, Land, Seat
+from allmende_rules.scenario import Scenario
 from allmende_scenarios.catalogue import load_scenario
 from allmende_scenarios.checker import problems
 from allmende_scenarios.elastic import bounds, for_people, places, teams

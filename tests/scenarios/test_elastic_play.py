@@ -6,7 +6,7 @@ import pytest
 from msgspec.structs import replace
 
 from allmende_lab.simulate import GameResult, play_game
-from allmende_rules.land import Scenario
+from allmende_rules.scenario import Scenario
 from allmende_scenarios.catalogue import load_scenario
 from allmende_scenarios.elastic import for_people
 from allmende_scenarios.goals import TOTALS

@@ -5,9 +5,10 @@ from collections.abc import Iterator
 from allmende_bots.mind import Bot
 from allmende_rules.chance import Chance
 from allmende_rules.events import Event, Move, Stated, Told
-from allmende_rules.land import Enterprise, Good, Household, Land, Mandate, Scenario, Seat
+from allmende_rules.land import Enterprise, Good, Household, Land, Mandate, Seat
 from allmende_rules.ledger import post
 from allmende_rules.questions import Amount, Answers, Ballot, Option, Question, Split, Text
+from allmende_rules.scenario import Scenario
 from allmende_rules.system import Line, Phase, Replies, System
 from allmende_rules.view import View
 from allmende_rules.world import World
