@@ -13,8 +13,9 @@ from allmende_protocol import messages as m
 from allmende_protocol.codec import DecodeError
 from allmende_rules.answers import refuse
 from allmende_rules.refusals import Refusal, Refused
+from allmende_server.herald import Outgoing
 from allmende_server.place import ClientId
-from allmende_server.room import Outgoing, Room
+from allmende_server.room import Room
 from allmende_server.throttle import Bucket
 
 LETTERS = "BCDFGHJKLMNPQRSTVWXZ"

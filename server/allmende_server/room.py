@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from allmende_protocol import messages as m
 from allmende_rules.answers import refuse
 from allmende_rules.game import Game
@@ -12,19 +10,12 @@ from allmende_server import letters
 from allmende_server.course import Course
 from allmende_server.desk import Desk
 from allmende_server.door import Door, Guest, Tickets
-from allmende_server.history import Moment
+from allmende_server.herald import Herald, Outgoing, to
 from allmende_server.orders import Orders
 from allmende_server.pace import Pace
 from allmende_server.place import ClientId, Place
 from allmende_server.seating import Seating
 from allmende_server.talk import Talk
-
-
-class Outgoing(NamedTuple):
-    """A message and the client that it goes to; None instead of one ends the connection."""
-
-    client: ClientId
-    message: m.ServerMessage | None
 
 
 class Room:
@@ -50,15 +41,12 @@ class Room:
         self._game = game
         self._seating = seating
         self._course = course
-        self._saved_as = saved_as
         self._desk = Desk(game)
         self._pace = Pace(self._desk, course, seating)
         self._door = Door(self._desk, seating, course, tickets)
         self._orders = Orders(self._desk, course, seating)
         self._talk = Talk(game)
-        self._guests: dict[ClientId, Guest] = {}
-        self._presence: tuple[int, list[tuple[object, ...]]] | None = None
-        self._standing = course.standing
+        self._herald = Herald(self._desk, seating, course, self._talk, saved_as)
         self._orders.recall()
         self._pace.open_phase()
 
@@ -82,24 +70,24 @@ class Room:
             seated = [token]
         if hello.seen is not None:
             moments, oldest = self._desk.history.missed(hello.seen)
-        self._guests[client] = Guest(name, host=tables is not None)
+        self._herald.guests[client] = Guest(name, host=tables is not None)
         if oldest is not None and hello.seen is not None:
             seated.append(m.Missed(hello.seen, oldest))
         infos = letters.seat_infos(self._game, self._seating)
         welcome = letters.welcome(self.code, self._game, infos, tables)
-        here = [welcome, *seated, *self._where(client, moments, now)]
-        return [*self._turn_away(displaced, now), *_to(client, here)]
+        here = [welcome, *seated, *self._herald.where(client, moments, now)]
+        return [*self._turn_away(displaced, now), *to(client, here)]
 
     def receive(self, client: ClientId, message: m.ClientMessage, now: float) -> list[Outgoing]:
         """Take a message of a client that was greeted. Raises Refused, and then nothing is changed."""
-        guest = self._guests[client]
+        guest = self._herald.guests[client]
         match message:
             case m.AskSeat():
-                return _to(client, [self._door.offer(client, guest, message)])
+                return to(client, [self._door.offer(client, guest, message)])
             case m.TakeSeat():
                 seated = self._door.take_seat(client, guest, message)
                 story, _ = self._desk.history.missed(0)
-                return _to(client, [seated, *self._where(client, story, now)])
+                return to(client, [seated, *self._herald.where(client, story, now)])
             case m.Leave():
                 self._door.leave(client, now, for_good=message.for_good)
                 return []
@@ -114,7 +102,7 @@ class Room:
 
     def disconnect(self, client: ClientId, now: float) -> None:
         """A connection has ended, however it did. One that holds its seat no more changes nothing."""
-        self._guests.pop(client, None)
+        self._herald.guests.pop(client, None)
         self._seating.step_away(client, now)
 
     def play_on(self, now: float) -> tuple[list[Outgoing], bool]:
@@ -122,15 +110,15 @@ class Room:
         self._pace.let_time_pass(now)
         due = self._pace.due(now)
         told = self._close(now) if due else []
-        clock = self._changed_clock(now)
-        return [*told, *([] if due else clock), *self._changed_presence()], due
+        return [*told, *self._herald.changes(now)], due
 
     def _turn_away(self, client: ClientId | None, now: float) -> list[Outgoing]:
         """Tell an older connection that its seat is now used from another; it may go on watching."""
-        if client not in self._guests:
+        if client not in self._herald.guests:
             return []
         moved = refuse("elsewhere", "This seat is now used on another device; here you only watch.")
-        return _to(client, [m.Refused(0, moved.refusal), *self._where(client, [], now)])
+        here = self._herald.where(client, [], now)
+        return to(client, [m.Refused(0, moved.refusal), *here])
 
     def _decide(self, client: ClientId, guest: Guest, message: m.Decision) -> list[Outgoing]:
         """What a seat does about its questions: the reply, and word to those who share the seat."""
@@ -143,13 +131,12 @@ class Room:
                 return []
             case m.Foresee():
                 lines = desk.foresee(place.seat, message.key, message.answers)
-                return _to(client, [m.Foreseen(message.nonce, lines)])
+                return to(client, [m.Foreseen(message.nonce, lines)])
             case m.Undo():
                 desk.undo(place.seat, message.key)
                 answers = {}
-        told = m.Taken(0, answers, guest.name)
-        here = [person.client for person in place.people if person.client is not None]
-        team = [Outgoing(one, told) for one in here if one != client]
+        people = self._herald.people(place, m.Taken(0, answers, guest.name))
+        team = [one for one in people if one.client != client]
         return [Outgoing(client, m.Taken(message.nonce, answers)), *team]
 
     def _deciding(self, client: ClientId) -> Place:
@@ -164,7 +151,7 @@ class Room:
     def _say(self, client: ClientId, guest: Guest, said: m.Say) -> list[Outgoing]:
         seat = self._seating.needed(client).seat
         heard = self._talk.say(seat, guest.name, said.channel, said.text)
-        return [Outgoing(client, m.Taken(said.nonce, {})), *self._spread(heard)]
+        return [Outgoing(client, m.Taken(said.nonce, {})), *self._herald.said(heard)]
 
     def _order(self, client: ClientId, guest: Guest, order: m.Order, now: float) -> list[Outgoing]:
         if not guest.host:
@@ -172,13 +159,13 @@ class Room:
         taken = Outgoing(client, m.Taken(order.nonce, {}))
         if isinstance(order, m.Announce):
             heard = self._talk.say("", "Host", "host", order.text)
-            return [taken, *self._spread(heard)]
+            return [taken, *self._herald.said(heard)]
         self._orders.obey(order, now)
         if isinstance(order, m.Start):
             self._door.begin(by_host=True)
         self._pace.let_time_pass(now)
         if self._course.ended:
-            return [taken, *self._to_all(m.Ended(self._saved_as, early=True))]
+            return [taken, *self._herald.ended()]
         return [taken, *self._lent(order)]
 
     def _lent(self, order: m.Order) -> list[Outgoing]:
@@ -187,66 +174,14 @@ class Room:
             return []
         place = self._seating.known(order.seat)
         why = _lent() if place.lent else self._desk.why_settled(place.seat)
-        here = [person.client for person in place.people if person.client is not None]
-        return [Outgoing(client, m.Refused(0, why.refusal)) for client in here] if why else []
-
-    def _where(self, client: ClientId, moments: list[Moment], now: float) -> list[m.ServerMessage]:
-        """All that somebody who comes is told: what happened, the whole state, and what was said."""
-        seat = self._seat(client)
-        return [
-            *(letters.happened(moment, seat) for moment in moments),
-            letters.state(self._desk, seat),
-            *self._standing_at(seat, now),
-            *self._talk.heard_by(seat),
-        ]
+        return self._herald.people(place, m.Refused(0, why.refusal)) if why else []
 
     def _close(self, now: float) -> list[Outgoing]:
-        """Close the open phase; each is told what happened, and what of the state it moved."""
+        """Close the open phase, and tell what followed."""
         before = self._game.world
         moments = self._pace.close()
         self._pace.let_time_pass(now)
-        public = letters.changed(self._desk, before)
-        told: list[Outgoing] = []
-        for client in self._guests:
-            seat = self._seat(client)
-            mine = [letters.happened(moment, seat) for moment in moments]
-            own = letters.own(self._desk, before, seat)
-            told += _to(client, [*mine, public, own, *self._standing_at(seat, now)])
-        return told
-
-    def _standing_at(self, seat: str | None, now: float) -> list[m.ServerMessage]:
-        return letters.standing(self._desk, self._course, seat, now, self._saved_as)
-
-    def _changed_clock(self, now: float) -> list[Outgoing]:
-        if self._course.standing == self._standing:
-            return []
-        self._standing = self._course.standing
-        over = self._game.finished or self._course.ended
-        return [] if over else self._to_all(letters.clock(self._course, now))
-
-    def _changed_presence(self) -> list[Outgoing]:
-        watching = sum(not one.host and self._seat(c) is None for c, one in self._guests.items())
-        presence = watching, letters.who_is_here(self._game, self._seating)
-        if presence == self._presence:
-            return []
-        self._presence = presence
-        infos = letters.seat_infos(self._game, self._seating)
-        return self._to_all(m.Presence(infos, watching))
-
-    def _seat(self, client: ClientId) -> str | None:
-        place = self._seating.of(client)
-        return place.seat if place else None
-
-    def _spread(self, heard: m.Heard) -> list[Outgoing]:
-        ears = (one for one in self._guests if self._talk.reaches(heard, self._seat(one)))
-        return [Outgoing(client, heard) for client in ears]
-
-    def _to_all(self, message: m.ServerMessage) -> list[Outgoing]:
-        return [Outgoing(client, message) for client in self._guests]
-
-
-def _to(client: ClientId, messages: list[m.ServerMessage]) -> list[Outgoing]:
-    return [Outgoing(client, message) for message in messages]
+        return self._herald.closed(before, moments, now)
 
 
 def _lent() -> Refused:

@@ -9,9 +9,9 @@ from itertools import count
 from allmende_protocol.codec import DecodeError, decode_client
 from allmende_server.garbage import collected_by_hand
 from allmende_server.hall import Hall
+from allmende_server.herald import Outgoing
 from allmende_server.outbox import Letter, Outbox
 from allmende_server.place import ClientId
-from allmende_server.room import Outgoing
 
 TICK_SECONDS = 0.2
 Clock = Callable[[], float]

@@ -11,8 +11,9 @@ from allmende_protocol import messages as m
 from allmende_protocol.codec import DecodeError, decode_client, encode_server
 from allmende_rules.record import Entry
 from allmende_server.hall import Hall
+from allmende_server.herald import Outgoing
 from allmende_server.letters import state
-from allmende_server.room import Outgoing, Room
+from allmende_server.room import Room
 from allmende_server.table import TableSettings, open_table, resume_table
 from tests.server.toy import scenario
 
@@ -101,8 +102,8 @@ class Parlour:
         """Let phases close for as long as they do; what clients made of it is then the whole state."""
         while self.hall.busy:
             self._deliver(self.hall.play_on(self.now))
-        for client in self.room._guests:
-            if seat := self.room._seat(client):
+        for client in self.room._herald.guests:
+            if seat := self.room._herald.seat(client):
                 assert self.views[client] == state(self.room._desk, seat)
 
     def send_frame(self, client: int, frame: bytes | str) -> list[m.ServerMessage]:

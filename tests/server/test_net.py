@@ -73,7 +73,7 @@ async def test_a_stale_socket_that_closes_takes_no_seat_with_it() -> None:
         async with client(served) as old:
             token = (await old.sit("ada")).token
             await new.sit("ada", token)
-        await until(lambda: len(parlour.room._guests) == 1)
+        await until(lambda: len(parlour.room._herald.guests) == 1)
         opened = await new.get(m.Opened)
         await new.send(m.Submit(opened.key, {}, 5))
         assert (await new.get(m.Taken)).nonce == 5

@@ -1,0 +1,111 @@
+"""What a table tells the clients around it, each as much as its seat may know."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from allmende_protocol import messages as m
+from allmende_rules.world import World
+from allmende_server import letters
+from allmende_server.course import Course
+from allmende_server.desk import Desk
+from allmende_server.door import Guest
+from allmende_server.history import Moment
+from allmende_server.place import ClientId, Place
+from allmende_server.seating import Seating
+from allmende_server.talk import Talk
+
+
+class Outgoing(NamedTuple):
+    """A message and the client that it goes to; None instead of one ends the connection."""
+
+    client: ClientId
+    message: m.ServerMessage | None
+
+
+class Herald:
+    """Addresses letters to the `guests` of a table."""
+
+    def __init__(
+        self, desk: Desk, seating: Seating, course: Course, talk: Talk, saved_as: str
+    ) -> None:
+        self.guests: dict[ClientId, Guest] = {}
+        self._desk = desk
+        self._seating = seating
+        self._course = course
+        self._talk = talk
+        self._saved_as = saved_as
+        self._presence: tuple[int, list[tuple[object, ...]]] | None = None
+        self._clock = course.standing
+
+    def seat(self, client: ClientId) -> str | None:
+        """The seat of a client; None for a spectator."""
+        place = self._seating.of(client)
+        return place.seat if place else None
+
+    def where(self, client: ClientId, moments: list[Moment], now: float) -> list[m.ServerMessage]:
+        """All that somebody who comes is told: what happened, the whole state, and what was said."""
+        seat = self.seat(client)
+        return [
+            *(letters.happened(moment, seat) for moment in moments),
+            letters.state(self._desk, seat),
+            *self._standing(seat, now),
+            *self._talk.heard_by(seat),
+        ]
+
+    def closed(self, before: World, moments: list[Moment], now: float) -> list[Outgoing]:
+        """After a close, for each guest: what happened, and what of the state it moved."""
+        public = letters.changed(self._desk, before)
+        told: list[Outgoing] = []
+        for client in self.guests:
+            seat = self.seat(client)
+            mine = [letters.happened(moment, seat) for moment in moments]
+            own = letters.own(self._desk, before, seat)
+            told += to(client, [*mine, public, own, *self._standing(seat, now)])
+        self._clock = self._course.standing
+        return told
+
+    def ended(self) -> list[Outgoing]:
+        """That the host has ended the game."""
+        return self._to_all(m.Ended(self._saved_as, early=True))
+
+    def changes(self, now: float) -> list[Outgoing]:
+        """How time stands and who is here, where that is not as it was told last."""
+        return [*self._changed_clock(now), *self._changed_presence()]
+
+    def said(self, heard: m.Heard) -> list[Outgoing]:
+        """Something said, for those who may hear it."""
+        ears = (one for one in self.guests if self._talk.reaches(heard, self.seat(one)))
+        return [Outgoing(client, heard) for client in ears]
+
+    def people(self, place: Place, message: m.ServerMessage) -> list[Outgoing]:
+        """Something for the people of a seat who are here."""
+        here = [person.client for person in place.people if person.client is not None]
+        return [Outgoing(client, message) for client in here]
+
+    def _standing(self, seat: str | None, now: float) -> list[m.ServerMessage]:
+        return letters.standing(self._desk, self._course, seat, now, self._saved_as)
+
+    def _changed_clock(self, now: float) -> list[Outgoing]:
+        if self._course.standing == self._clock:
+            return []
+        self._clock = self._course.standing
+        over = self._desk.game.finished or self._course.ended
+        return [] if over else self._to_all(letters.clock(self._course, now))
+
+    def _changed_presence(self) -> list[Outgoing]:
+        game = self._desk.game
+        watching = sum(not one.host and self.seat(c) is None for c, one in self.guests.items())
+        presence = watching, letters.who_is_here(game, self._seating)
+        if presence == self._presence:
+            return []
+        self._presence = presence
+        return self._to_all(m.Presence(letters.seat_infos(game, self._seating), watching))
+
+    def _to_all(self, message: m.ServerMessage) -> list[Outgoing]:
+        return [Outgoing(client, message) for client in self.guests]
+
+
+def to(client: ClientId, messages: list[m.ServerMessage]) -> list[Outgoing]:
+    """Several messages for one client."""
+    return [Outgoing(client, message) for message in messages]
