@@ -24,6 +24,7 @@ from allmende_rules.questions import (
     Question,
     Ranking,
     Split,
+    Takes,
     Text,
     Value,
 )
@@ -170,15 +171,47 @@ def _bid(question: Bid, raw: Any) -> Offer:
     return offer
 
 
-def _ballot(question: Ballot, raw: Any) -> int | str | None:
-    if raw is None:
-        return None
-    if question.method == "median":
-        return _number(question, raw, question.low, question.high)
+def _ballot(question: Ballot, raw: Any) -> Value:
+    return None if raw is None else _ON_BALLOT[question.takes](question, raw)
+
+
+def _vote_for_number(question: Ballot, raw: Any) -> int:
+    return _number(question, raw, question.low, question.high)
+
+
+def _vote_for_one(question: Ballot, raw: Any) -> str:
     return _option(question, raw, question.options)
 
 
-def _ranking(question: Ranking, raw: Any) -> tuple[str, ...]:
+def _approvals(question: Ballot, raw: Any) -> tuple[str, ...]:
+    """The options approved of, each once, as listed on the ballot."""
+    value = cast("tuple[str, ...]", _typed(question, raw, tuple[str, ...]))
+    for name in value:
+        _option(question, name, question.options)
+    return tuple([option.value for option in question.options if option.value in value])
+
+
+def _points(question: Ballot, raw: Any) -> dict[str, int]:
+    """Votes for (above 0) or against options; those that get none are left out."""
+    value = cast("dict[str, int]", _typed(question, raw, dict[str, int]))
+    for name in value:
+        _option(question, name, question.options)
+    cost = sum([votes * votes for votes in value.values()])
+    if cost > question.credits:
+        raise refuse(
+            "out_of_bounds",
+            "“{title}”: these votes cost {found} credits, each option the square of its votes; "
+            "there are {high}.",
+            question=question.id,
+            title=question.title,
+            found=cost,
+            low=0,
+            high=question.credits,
+        )
+    return {name: votes for name, votes in value.items() if votes}
+
+
+def _ranking(question: Ranking | Ballot, raw: Any) -> tuple[str, ...]:
     value = cast("tuple[str, ...]", _typed(question, raw, tuple[str, ...]))
     for name in value:
         _option(question, name, question.options)
@@ -192,6 +225,16 @@ def _ranking(question: Ranking, raw: Any) -> tuple[str, ...]:
             total=len(question.options),
         )
     return value
+
+
+_ON_BALLOT: dict[Takes, Callable[[Ballot, Any], Value]] = {
+    "number": _vote_for_number,
+    "choice": _vote_for_one,
+    "approvals": _approvals,
+    "ranking": _ranking,
+    "points": _points,
+}
+"""How what is put on a ballot is read."""
 
 
 def _motion(question: Motion, raw: Any) -> Proposal | None:

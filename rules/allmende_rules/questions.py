@@ -104,15 +104,26 @@ class Bid(Base, frozen=True, kw_only=True, tag="bid"):
     default: Offer
 
 
-class Ballot(Base, frozen=True, kw_only=True, tag="ballot"):
-    """A vote. `median`: a number from `low` to `high`; `majority`: one of the options; None abstains."""
+Takes = Literal["number", "choice", "approvals", "ranking", "points"]
+"""What is put on a ballot: a number, one option, a set of them, all in order, votes for each."""
 
-    method: Literal["median", "majority"]
+
+class Ballot(Base, frozen=True, kw_only=True, tag="ballot"):
+    """A vote by a `method` that says in `account` how it counts; None abstains.
+
+    `takes` says what is put on it: a number from `low` to `high`, one of the options, a set of them,
+    all of them best first, or votes for or against each, whose squares add up to `credits` at most.
+    """
+
+    method: str
+    takes: Takes = "choice"
+    account: str = ""
     options: tuple[Option, ...] = ()
     low: int = 0
     high: int = 0
     unit: str = ""
-    default: int | str | None = None
+    credits: int = 0
+    default: int | str | tuple[str, ...] | dict[str, int] | None = None
 
 
 class Ranking(Base, frozen=True, kw_only=True, tag="ranking"):
@@ -125,7 +136,8 @@ class Ranking(Base, frozen=True, kw_only=True, tag="ranking"):
 class DialRange(msgspec.Struct, frozen=True):
     """A dial that a motion may change: bounds and value in force (micro-units), unit, and its name.
 
-    A `whole` dial takes whole units only.
+    A `whole` dial takes whole units only; one with `names` is a choice, and each whole number from
+    0 stands for the name at that place.
     """
 
     dial: str
@@ -135,6 +147,7 @@ class DialRange(msgspec.Struct, frozen=True):
     now: int
     unit: str
     whole: bool = False
+    names: tuple[str, ...] = ()
 
 
 class Proposal(msgspec.Struct, frozen=True):

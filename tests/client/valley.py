@@ -315,6 +315,7 @@ CAP = Ballot(
     title="Cap on timber",
     help="The most that may be cut.",
     method="median",
+    takes="number",
     low=0,
     high=80 * MICRO,
     unit="stacks",

@@ -50,7 +50,7 @@ BID = Bid(
     unit="lots",
     default=Offer(0, 0),
 )
-MEDIAN = Ballot(**COMMON, method="median", low=0, high=50)
+MEDIAN = Ballot(**COMMON, method="median", takes="number", low=0, high=50)
 MAJORITY = Ballot(**COMMON, method="majority", options=ABC)
 RANKING = Ranking(**COMMON, options=ABC, default=("apple", "birch", "cedar"))
 MOTION = Motion(

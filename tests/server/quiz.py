@@ -46,7 +46,7 @@ QUESTIONS: tuple[Question, ...] = (
         unit="log", default=Offer(0, 0), **TEXTS,
     ),
     Ballot(
-        id="median", topic="g", title="Median", method="median", low=0, high=9, unit="log", **TEXTS
+        id="median", topic="g", title="Median", method="median", takes="number", low=0, high=9, unit="log", **TEXTS
     ),
     Ballot(
         id="majority", topic="h", title="Majority", method="majority", options=OPTIONS, **TEXTS

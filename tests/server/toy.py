@@ -127,6 +127,7 @@ def ballots(_world: World, seat: str) -> tuple[Question, ...]:
             title="Cap",
             help="A lower cap spares the wood.",
             method="median",
+            takes="number",
             low=0,
             high=9,
             unit="log",

@@ -58,6 +58,7 @@ def ask_votes(votes: Iterable[Vote]) -> tuple[Question, ...]:
             title=vote.title,
             help=vote.help,
             method="median",
+            takes="number",
             low=vote.low,
             high=vote.high,
             unit=vote.unit,
