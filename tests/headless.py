@@ -21,8 +21,14 @@ Cast = Mapping[str, str]
 Player = Callable[[Game, str, tuple[Question, ...]], Answers]
 """What a seat answers to its open questions."""
 
-VALLEY = load_scenario("valley")
-SCENARIOS: Mapping[str, Scenario] = {"valley": VALLEY, "tiny": TINY}
+VALLEY, FISHERY, NATION = map(load_scenario, ("valley", "fishery", "nation"))
+MIX = ("cautious", "greedy", "cooperative")
+SCENARIOS: Mapping[str, Scenario] = {
+    "valley": VALLEY,
+    "tiny": TINY,
+    "fishery": FISHERY,
+    "nation": NATION,
+}
 
 
 def new_game(
@@ -45,9 +51,8 @@ def all_played_by(game: Game, bot: str, house: str | None = None) -> Cast:
 
 
 def mixed(game: Game, turn: int = 0) -> Cast:
-    """The three bots by turns, starting with another one for each `turn`."""
-    names = list(BOTS)
-    return {seat: names[(at + turn) % len(names)] for at, seat in enumerate(game.seats)}
+    """Three bots by turns, starting with another one for each `turn`."""
+    return {seat: MIX[(at + turn) % len(MIX)] for at, seat in enumerate(game.seats)}
 
 
 def bots_of(cast: Cast) -> Player:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from math import isqrt
 from typing import Any
 
 from allmende_rules.amounts import MICRO
@@ -22,7 +23,7 @@ from allmende_rules.questions import (
 )
 
 
-def outside(question: Question) -> Iterator[tuple[Any, str]]:  # noqa: C901  # one case for each kind
+def outside(question: Question) -> Iterator[tuple[Any, str]]:  # one case for each kind
     """Answers that are none, or not legal, each with the code of its refusal."""
     yield [object], "not_an_answer"
     match question:
@@ -37,11 +38,8 @@ def outside(question: Question) -> Iterator[tuple[Any, str]]:  # noqa: C901  # o
             yield from _outside_split(question)
         case Bid():
             yield from _outside_bid(question)
-        case Ballot(method="median"):
-            yield from _outside_range(question.low, question.high)
         case Ballot():
-            yield "none_of_these", "not_an_option"
-            yield 1, "not_an_answer"
+            yield from _outside_ballot(question)
         case Ranking():
             yield from _outside_ranking(question.options)
         case Motion():
@@ -76,6 +74,32 @@ def _outside_bid(question: Bid) -> Iterator[tuple[Any, str]]:
         yield {"quantity": question.most, "limit": question.highest}, "out_of_bounds"
 
 
+def _outside_ballot(question: Ballot) -> Iterator[tuple[Any, str]]:
+    match question.takes:
+        case "number":
+            yield from _outside_range(question.low, question.high)
+        case "choice":
+            yield "none_of_these", "not_an_option"
+            yield 1, "not_an_answer"
+        case "approvals":
+            yield ["none_of_these"], "not_an_option"
+            yield question.options[0].value, "not_an_answer"
+        case "ranking":
+            yield from _outside_ranking(question.options)
+        case "points":
+            yield from _outside_points(question)
+
+
+def _outside_points(question: Ballot) -> Iterator[tuple[Any, str]]:
+    first, beyond = question.options[0].value, isqrt(question.credits) + 1
+    yield {first: beyond}, "out_of_bounds"
+    yield {first: -beyond}, "out_of_bounds"
+    yield {option.value: beyond for option in question.options}, "out_of_bounds"
+    yield {"none_of_these": 1}, "not_an_option"
+    yield {first: 0.5}, "not_an_answer"
+    yield [first], "not_an_answer"
+
+
 def _outside_ranking(options: tuple[Option, ...]) -> Iterator[tuple[Any, str]]:
     names = [option.value for option in options]
     yield names[:-1], "wrong_total"
@@ -89,3 +113,5 @@ def _outside_motion(question: Motion) -> Iterator[tuple[Any, str]]:
     for dial in question.dials:
         yield {"dial": dial.dial, "value": dial.high + 1}, "out_of_bounds"
         yield {"dial": dial.dial, "value": dial.low - 1}, "out_of_bounds"
+        if dial.whole and dial.low < dial.high:
+            yield {"dial": dial.dial, "value": dial.low + 1}, "not_a_step"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from math import isqrt
+
 from hypothesis import strategies as st
 
 from allmende_rules.amounts import MICRO
@@ -27,7 +29,7 @@ SECRET_WORDS = ("tape", "orders", "executed", "seed")
 """Names of what nobody may see."""
 
 
-def legal_corners(question: Question) -> list[Value]:  # noqa: C901  # one case for each kind
+def legal_corners(question: Question) -> list[Value]:  # one case for each kind
     """Legal answers at the bounds of a question, lowest first, highest last."""
     match question:
         case Amount() | Estimate():
@@ -40,17 +42,41 @@ def legal_corners(question: Question) -> list[Value]:  # noqa: C901  # one case 
             return [_all_on(question, part.value) for part in question.parts]
         case Bid():
             return [Offer(0, 0), Offer(question.most, affordable(question)), widest(question)]
-        case Ballot(method="median"):
-            return [None, question.low, question.high]
         case Ballot():
-            return [None, *(option.value for option in question.options)]
+            return [None, *_ballot_corners(question)]
         case Ranking():
-            names = tuple(option.value for option in question.options)
+            names = names_of(question)
             return [names, names[::-1]]
         case Motion():
             return [None, *(Proposal(d.dial, v) for d in question.dials for v in (d.low, d.high))]
         case Text():
             return ["", "x" * question.longest]
+
+
+def names_of(question: Ballot | Ranking) -> tuple[str, ...]:
+    """The options as listed."""
+    return tuple([option.value for option in question.options])
+
+
+def _ballot_corners(question: Ballot) -> list[Value]:
+    names = names_of(question)
+    match question.takes:
+        case "number":
+            return [question.low, question.high]
+        case "choice":
+            return list(names)
+        case "approvals":
+            return [(), names[:1], names]
+        case "ranking":
+            return [names, names[::-1]]
+        case "points":
+            most = isqrt(question.credits)
+            return [votes_of({names[0]: -most}), votes_of({names[-1]: most})]
+
+
+def votes_of(votes: dict[str, int]) -> dict[str, int]:
+    """Votes as the rules keep them: options without any are left out."""
+    return {name: count for name, count in votes.items() if count}
 
 
 def affordable(question: Bid) -> int:
@@ -85,10 +111,8 @@ def at_level(question: Question, level: float) -> Value:
             if quantity:
                 top = min(top, question.budget * MICRO // quantity)
             return Offer(quantity, int(part * top))
-        case Ballot(method="median"):
-            return (
-                None if part > 0.9 else int(question.low + level * (question.high - question.low))
-            )
+        case Ballot() if question.takes != "choice":
+            return None if part > 0.9 else _ballot_at(question, level, part)
         case Motion():
             return _motion_at(question, level, part)
         case Text():
@@ -96,6 +120,23 @@ def at_level(question: Question, level: float) -> Value:
         case _:
             corners = legal_corners(question)
             return corners[min(int(level * len(corners)), len(corners) - 1)]
+
+
+def _ballot_at(question: Ballot, level: float, part: float) -> Value:
+    names = names_of(question)
+    turn = int(part * len(names))
+    match question.takes:
+        case "approvals":
+            return tuple([name for at, name in enumerate(names) if level * (at + 2) % 1 < part])
+        case "ranking":
+            turned = names[turn:] + names[:turn]
+            return turned if level < 0.5 else turned[::-1]
+        case "points":
+            first = round((2 * level - 1) * isqrt(question.credits))
+            rest = isqrt(question.credits - first * first)
+            return votes_of({names[turn]: first} | dict.fromkeys(names[turn + 1 :][:1], -rest))
+        case _:
+            return int(question.low + level * (question.high - question.low))
 
 
 def _shared(question: Split, level: float, part: float) -> Value:
@@ -135,10 +176,10 @@ def legal(question: Question) -> st.SearchStrategy[Value]:
             return _splits(question)
         case Bid():
             return _offers(question)
-        case Ballot(method="median"):
-            return st.none() | st.integers(question.low, question.high)
+        case Ballot():
+            return st.none() | _on_ballots(question)
         case Ranking():
-            return st.permutations([option.value for option in question.options]).map(tuple)
+            return _orders(names_of(question))
         case Motion():
             motions = [
                 st.builds(Proposal, st.just(dial.dial), _dial_values(dial))
@@ -149,6 +190,35 @@ def legal(question: Question) -> st.SearchStrategy[Value]:
             return st.text(max_size=question.longest)
         case _:
             return st.sampled_from(legal_corners(question))
+
+
+def _on_ballots(question: Ballot) -> st.SearchStrategy[Value]:
+    names = names_of(question)
+    match question.takes:
+        case "number":
+            return st.integers(question.low, question.high)
+        case "choice":
+            return st.sampled_from(names)
+        case "approvals":
+            chosen = st.frozensets(st.sampled_from(names))
+            return chosen.map(lambda found: tuple([name for name in names if name in found]))
+        case "ranking":
+            return _orders(names)
+        case "points":
+            return _points(question)
+
+
+def _orders(names: tuple[str, ...]) -> st.SearchStrategy[Value]:
+    return st.permutations(names).map(tuple)
+
+
+@st.composite
+def _points(draw: st.DrawFn, question: Ballot) -> Value:
+    votes, left = {}, question.credits
+    for name in draw(st.permutations(names_of(question))):
+        votes[name] = draw(st.integers(-isqrt(left), isqrt(left)))
+        left -= votes[name] ** 2
+    return votes_of(votes)
 
 
 def _splits(question: Split) -> st.SearchStrategy[Value]:

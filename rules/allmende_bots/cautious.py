@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from allmende_bots.ballots import vote
 from allmende_bots.mind import Bot
 from allmende_bots.reckoning import bid_for_lots
-from allmende_rules.phases.assembly import NO
+from allmende_rules.phases.decision import KEEP
 from allmende_rules.phases.units import percent
 from allmende_rules.questions import Ballot, Bid, Question, Value
 from allmende_rules.view import View
@@ -27,9 +28,9 @@ def sure_lots(view: View, question: Bid) -> Value:
     return bid_for_lots(view, question, BID)
 
 
-def against(_view: View, _question: Ballot) -> Value:
+def against(_view: View, question: Ballot) -> Value:
     """No change of rules."""
-    return NO
+    return vote(question, {KEEP: 1})
 
 
 CAUTIOUS = Bot(

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from allmende_bots.ballots import directions, vote
 from allmende_bots.mind import Bot
 from allmende_bots.reckoning import bearable, bid_for_lots, bid_for_site, sustainable_part
 from allmende_rules.amounts import micro
-from allmende_rules.phases.assembly import NO, YES
+from allmende_rules.phases.decision import MOTION
 from allmende_rules.phases.units import percent
 from allmende_rules.questions import Amount, Ballot, Bid, Value
 from allmende_rules.view import View
 
-BID = 0.7
+BID, COOLER = 0.7, 0.95
 
 
 def own_share(view: View, question: Ballot) -> Value:
@@ -33,10 +34,24 @@ def bearable_cap(view: View, question: Ballot) -> Value:
     return max(question.low, min(question.high, micro(bearable(view, question.about))))
 
 
+def cooler_cap(_view: View, question: Ballot) -> Value:
+    """A twentieth less than the statutes propose."""
+    proposed = question.default if isinstance(question.default, int) else question.low
+    return round(COOLER * proposed)
+
+
+def hear_out(_view: View, question: Ballot) -> Value:
+    """What a neighbour proposes should be put to the vote."""
+    return tuple([option.value for option in question.options])
+
+
 def with_others(_view: View, question: Ballot) -> Value:
-    """Yes to what a neighbour proposes, unless it raises the cap."""
-    raised = any(effect.sign > 0 for effect in question.effects)
-    return NO if raised and question.about == "cap_share" else YES
+    """For what a neighbour moves, then for amendments to it, but for nothing that raises the cap."""
+    worth = {option: float(abs(way)) for option, way in directions(question).items()}
+    worth[MOTION] = 2
+    if question.about == "cap_share":
+        worth = {o: -worth[o] if way > 0 else worth[o] for o, way in directions(question).items()}
+    return vote(question, worth)
 
 
 COOPERATIVE = Bot(
@@ -48,6 +63,8 @@ COOPERATIVE = Bot(
         "lots": fair_lots,
         "site": fair_site,
         "cap": bearable_cap,
+        "carbon": cooler_cap,
+        "second": hear_out,
         "vote": with_others,
     },
 )

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from allmende_bots.ballots import directions, vote
 from allmende_bots.mind import Bot
 from allmende_bots.reckoning import bid_for_lots, bid_for_site
-from allmende_rules.phases.assembly import NO, YES
+from allmende_rules.phases.decision import KEEP
 from allmende_rules.phases.units import percent
 from allmende_rules.questions import Amount, Ballot, Bid, Value
 from allmende_rules.view import View
@@ -45,10 +46,17 @@ def top_dividend(_view: View, question: Ballot) -> Value:
     return question.high
 
 
+def gainful(_view: View, question: Ballot) -> Value:
+    """Motions that would bring money now."""
+    ways = directions(question)
+    return tuple([dial for dial in ways if dial in GAINS and ways[dial] > 0])
+
+
 def more_now(_view: View, question: Ballot) -> Value:
-    """Yes to a higher cap or dividend, no to all else."""
-    higher = any(effect.sign > 0 for effect in question.effects)
-    return YES if higher and question.about in GAINS else NO
+    """For a higher cap or dividend, against all else."""
+    if question.about in GAINS:
+        return vote(question, directions(question))
+    return vote(question, {KEEP: 1})
 
 
 GREEDY = Bot(
@@ -62,7 +70,9 @@ GREEDY = Bot(
         "lots": eager_lots,
         "site": any_site,
         "cap": high_cap,
+        "carbon": high_cap,
         "dividend": top_dividend,
+        "second": gainful,
         "vote": more_now,
     },
 )

@@ -17,24 +17,25 @@ Habit = Callable[[View, Any], Value]
 class Bot:
     """A mind: its name, its rule in one sentence, and its habits by topic.
 
-    On a topic without a habit it is silent, which has a published meaning: so any system can be
-    played by any bot.
+    On a topic without a habit it does as it does `otherwise`, or is silent, which has a published
+    meaning: so any system can be played by any bot.
     """
 
     id: str
     name: str
     rule: str
     habits: Mapping[str, Habit]
+    otherwise: Habit | None = None
 
     def has_habit(self, questions: tuple[Question, ...]) -> bool:
         """Whether it has an answer to any of these questions."""
-        return any(question.topic in self.habits for question in questions)
+        return bool(self.otherwise) or any(q.topic in self.habits for q in questions)
 
     def answer(self, view: View, questions: tuple[Question, ...]) -> Answers:
         """Answers to the questions on which the mind has a habit, from this view alone."""
-        habits = self.habits
+        habits, otherwise = self.habits, self.otherwise
         return {
-            question.id: habits[question.topic](view, question)
+            question.id: habit(view, question)
             for question in questions
-            if question.topic in habits
+            if (habit := habits.get(question.topic, otherwise))
         }

@@ -15,12 +15,9 @@ TARGET, SPEED = 0.6, 0.2
 
 def margin(view: View, site: Enterprise) -> float:
     """Money left of a unit's last price after labour and inputs; never below 0."""
-    good = view.land.good(site.good)
-    if view.secret(site.id, "theta") is None:
-        cost = unit_cost(view, good, good.labour)
-    else:
-        cost = unit_cost(view, good, true_labour(view, site))
-    return max(0.0, units(view.fact(good.id, "price")) - cost)
+    known = view.secret(site.id, "theta") is not None
+    labour = true_labour(view, site) if known else view.land.good(site.good).labour
+    return max(0.0, units(view.fact(site.good, "price")) - unit_cost(view, site, labour))
 
 
 def site_worth(view: View, site: Enterprise) -> float:

@@ -6,11 +6,15 @@ from collections.abc import Mapping
 from difflib import get_close_matches
 
 from allmende_bots.cautious import CAUTIOUS
+from allmende_bots.conditional import CONDITIONAL
+from allmende_bots.constituency import CONSTITUENCY
 from allmende_bots.cooperative import COOPERATIVE
 from allmende_bots.greedy import GREEDY
 from allmende_bots.mind import Bot
+from allmende_bots.zero_intelligence import ZERO_INTELLIGENCE
 
-BOTS: Mapping[str, Bot] = {bot.id: bot for bot in (CAUTIOUS, GREEDY, COOPERATIVE)}
+_ALL = (CAUTIOUS, GREEDY, COOPERATIVE, CONDITIONAL, CONSTITUENCY, ZERO_INTELLIGENCE)
+BOTS: Mapping[str, Bot] = {bot.id: bot for bot in _ALL}
 
 
 def find_bot(name: str) -> Bot:

@@ -9,6 +9,7 @@ from typing import Any
 import msgspec
 
 from allmende_bots.mind import Bot
+from allmende_lab.appraisal import Appraisal, appraise
 from allmende_lab.minds import Names, minds
 from allmende_rules.game import Game, Keep, new_header
 from allmende_rules.ledger import Balance, balances
@@ -34,11 +35,12 @@ class RoundResult(msgspec.Struct, frozen=True):
     digest: str
 
 
-class GameResult(msgspec.Struct, frozen=True):
-    """One game, from round 1 on."""
+class GameResult(msgspec.Struct, frozen=True, omit_defaults=True):
+    """One game, from round 1 on, and what it was worth if that was asked."""
 
     seed: int
     rounds: tuple[RoundResult, ...]
+    appraisal: Appraisal | None = None
 
 
 def play_game(
@@ -49,14 +51,20 @@ def play_game(
     rounds: int,
     bots: Names | None = None,
     dials: Mapping[str, float] | None = None,
+    appraised: bool = False,
 ) -> GameResult:
     """Play a game from its opening to its end. `bots` by seat, as `allmende_lab.minds` reads them.
+
+    `appraised` adds what takes as long again as the game.
 
     Raises LookupError for an unknown system, bot or dial, and ValueError for a dial out of range.
     """
     game = open_game(scenario, system=system, seed=seed, rounds=rounds, dials=dials)
     play_on(game, minds(scenario, bots or {}))
-    return results(game)
+    found = results(game)
+    if not appraised:
+        return found
+    return msgspec.structs.replace(found, appraisal=appraise(game.entries))
 
 
 def open_game(
@@ -117,12 +125,21 @@ def simulation(
     rounds: int,
     bots: Names | None = None,
     dials: Mapping[str, float] | None = None,
+    appraised: bool = False,
 ) -> dict[str, Any]:
     """Several games as plain data: a header that says what they depend on, and the games."""
     seeds = list(seeds)
     players = minds(scenario, bots or {})
     games = [
-        play_game(scenario, system=system, seed=seed, rounds=rounds, bots=bots, dials=dials)
+        play_game(
+            scenario,
+            system=system,
+            seed=seed,
+            rounds=rounds,
+            bots=bots,
+            dials=dials,
+            appraised=appraised,
+        )
         for seed in seeds
     ]
     header = {

@@ -10,27 +10,27 @@ become integer micro-units in the ledger. A round lasts `years` years; every flo
 from __future__ import annotations
 
 from functools import cached_property
-from typing import Annotated, Literal
+from typing import Literal
 
-import msgspec
-from msgspec import Meta
-
-Share = Annotated[float, Meta(ge=0, le=1)]
-Positive = Annotated[float, Meta(gt=0)]
-NonNegative = Annotated[float, Meta(ge=0)]
-Count = Annotated[int, Meta(ge=1)]
-Few = Annotated[int, Meta(ge=1, le=40)]
-Identifier = Annotated[str, Meta(pattern=r"^[a-z][a-z0-9_]*$", max_length=40)]
-Label = Annotated[str, Meta(min_length=1, max_length=60)]
-Role = Literal["licensee", "member", "planner"]
-
-
-class Spec(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Base of everything that a scenario file may contain: unknown keys are refused."""
+from allmende_rules.sky import Climate
+from allmende_rules.spec import (
+    Count,
+    Few,
+    Identifier,
+    Label,
+    NonNegative,
+    Positive,
+    Role,
+    Share,
+    Spec,
+)
 
 
 class Good(Spec, frozen=True, kw_only=True):
-    """A good, and the technology that makes one unit of it (DESIGN 5, Technology)."""
+    """A good, and the technology that makes one unit of it (DESIGN 5, Technology).
+
+    A unit puts `emission` into the sky; to abate all of it takes the part `backstop` of output.
+    """
 
     id: Identifier
     name: Label
@@ -38,6 +38,8 @@ class Good(Spec, frozen=True, kw_only=True):
     labour: Positive
     inputs: dict[Identifier, NonNegative] = {}
     harvest: dict[Identifier, Positive] = {}
+    emission: NonNegative = 0.0
+    backstop: Share = 0.0
     need: NonNegative = 0.0
     taste: NonNegative = 0.0
     spoilage: Share = 0.0
@@ -117,6 +119,18 @@ class Seat(Spec, frozen=True, kw_only=True):
     team: Few = 1
 
 
+class Research(Spec, frozen=True, kw_only=True):
+    """How knowledge grows: ln theta rises by `efficiency` times the root of research goods per capacity.
+
+    One bundle of research is the basket `recipe` of goods. `imitation` is the part of the gap to the
+    best of a trade that each of its sites closes in a round, at no cost.
+    """
+
+    recipe: dict[Identifier, Positive]
+    efficiency: NonNegative = 0.25
+    imitation: Share = 0.1
+
+
 class Frictions(Spec, frozen=True, kw_only=True):
     """Noise and wear of the physics. Each is switched off by 0."""
 
@@ -136,6 +150,8 @@ class Land(Spec, frozen=True, kw_only=True, dict=True):
     wage: Positive = 1.0
     goods: tuple[Good, ...]
     resources: tuple[Resource, ...] = ()
+    climate: Climate | None = None
+    research: Research | None = None
     households: tuple[Household, ...]
     enterprises: tuple[Enterprise, ...]
     seats: tuple[Seat, ...]

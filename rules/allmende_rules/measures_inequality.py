@@ -1,4 +1,4 @@
-"""How unequally something is held: indices beside the Gini coefficient of measures.py.
+"""How unequally something is held: the Lorenz curve, and indices read off it.
 
 All take `values`, what a person of each group has (at least 0), and `weights`, how many people the
 group has. Their results do not change if all values are multiplied, or all groups are.
@@ -9,8 +9,26 @@ from __future__ import annotations
 from collections.abc import Sequence
 from math import exp, log
 
-RICH, POOR = 0.1, 0.4
-"""The tenth at the top and the four tenths at the bottom that the Palma ratio compares."""
+RICH = 0.1
+"""The tenth at the top."""
+TENTHS = tuple(n / 10 for n in range(11))
+
+
+def gini(values: Sequence[float], weights: Sequence[float]) -> float:
+    """Gini coefficient: mean absolute difference over twice the mean; 0 if nobody has anything.
+
+    Sen 1973: sum |x - y| / (2 n^2 mean). From 0 to 1.
+    """
+    ranked = sorted(zip(values, weights, strict=True))
+    people = sum(weights)
+    total = sum([value * weight for value, weight in ranked])
+    if not people or not total:
+        return 0.0
+    below, area = 0.0, 0.0
+    for value, weight in ranked:
+        area += weight * (2 * below + value * weight)
+        below += value * weight
+    return max(0.0, 1 - area / (people * total))
 
 
 def lorenz(values: Sequence[float], weights: Sequence[float], part: float) -> float:
@@ -21,14 +39,32 @@ def lorenz(values: Sequence[float], weights: Sequence[float], part: float) -> fl
     """
     if not 0 <= part <= 1:
         raise ValueError(f"A part of the people is from 0 to 1, not {part}.")
+    return _curve(values, weights, (part,))[0]
+
+
+def lorenz_tenths(values: Sequence[float], weights: Sequence[float]) -> list[float]:
+    """What the poorest tenth, two tenths, ... and all of the people hold, from 0 for nobody to 1."""
+    return _curve(values, weights, TENTHS)
+
+
+def _curve(
+    values: Sequence[float], weights: Sequence[float], parts: Sequence[float]
+) -> list[float]:
+    """The Lorenz curve at each of `parts`, which rise."""
     people, total = _totals(values, weights)
     if not total:
-        return part
-    reached, held = part * people, 0.0
-    for value, weight in sorted(zip(values, weights, strict=True)):
-        held += value * min(weight, reached)
-        reached = max(0.0, reached - weight)
-    return held / total
+        return list(parts)
+    groups = sorted(zip(values, weights, strict=True), reverse=True)
+    value, weight = groups.pop()
+    below, end, points = 0.0, weight, []
+    for part in parts:
+        place = part * people
+        while place > end and groups:
+            below += value * weight
+            value, weight = groups.pop()
+            end += weight
+        points.append((below + value * (place - end + weight)) / total)
+    return points
 
 
 def top_share(values: Sequence[float], weights: Sequence[float], part: float = RICH) -> float:
@@ -42,8 +78,12 @@ def palma(values: Sequence[float], weights: Sequence[float]) -> float | None:
     Palma 2011, "Homogeneous middles vs. heterogeneous tails". A quarter where all have the same;
     None if the poor hold nothing.
     """
-    poor = lorenz(values, weights, POOR)
-    return top_share(values, weights) / poor if poor else None
+    return palma_of(lorenz_tenths(values, weights))
+
+
+def palma_of(tenths: Sequence[float]) -> float | None:
+    """The Palma ratio read off a Lorenz curve in tenths."""
+    return (1 - tenths[9]) / tenths[4] if tenths[4] else None
 
 
 def atkinson(values: Sequence[float], weights: Sequence[float], aversion: float) -> float:

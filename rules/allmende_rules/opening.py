@@ -10,6 +10,7 @@ from allmende_rules.chance import Chance
 from allmende_rules.events import ISSUED, MADE, Event, Move, Stated
 from allmende_rules.land import Good, Household, Land
 from allmende_rules.ledger import post
+from allmende_rules.phases.climate import open_sky
 from allmende_rules.record import Header
 from allmende_rules.scenario import Scenario
 from allmende_rules.system import Dial
@@ -29,6 +30,7 @@ def open_world(header: Header, dials: Sequence[Dial], chance: Chance) -> list[Ev
         *(Stated("all", good.id, {"price": micro(good.price)}) for good in land.goods),
         Stated("all", "labour", {"wage": micro(land.wage)}),
         *(Stated("all", r.id, {"stock": r.stock}) for r in land.resources),
+        *open_sky(land.climate),
         *(Stated("holder", h.id, {"tastes": _tastes(land, h, chance)}) for h in land.households),
         *_sites(land, chance),
         *_holdings(land, header.seats),

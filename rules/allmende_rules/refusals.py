@@ -31,6 +31,8 @@ Code = Literal[
     "too_many_tries",
     "next_phase",
     "elsewhere",
+    "look_running",
+    "look_failed",
 ]
 KINDS: dict[Code, Kind] = {
     "not_an_answer": "malformed",
@@ -45,6 +47,8 @@ KINDS: dict[Code, Kind] = {
     "too_many_tries": "out_of_turn",
     "next_phase": "out_of_turn",
     "elsewhere": "out_of_turn",
+    "look_running": "out_of_turn",
+    "look_failed": "out_of_turn",
     "out_of_bounds": "illegal",
     "not_an_option": "illegal",
     "wrong_total": "illegal",

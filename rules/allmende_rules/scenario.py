@@ -6,7 +6,8 @@ from typing import Annotated, Literal
 
 from msgspec import Meta
 
-from allmende_rules.land import Count, Identifier, Label, Land, Positive, Role, Share, Spec
+from allmende_rules.land import Land
+from allmende_rules.spec import Count, Identifier, Label, Positive, Role, Share, Spec
 
 
 class Shock(Spec, frozen=True, kw_only=True):
@@ -50,6 +51,7 @@ class Scenario(Spec, frozen=True, kw_only=True):
     """A scenario file: the land, the shocks that await it, and how it is meant to be played.
 
     `standins` says by role what answers for a person who is silent: "default", or the name of a bot.
+    `facilitator` is a note for whoever leads the session, `debrief` what to ask when play is over.
     """
 
     format: Literal[1] = 1
@@ -57,6 +59,8 @@ class Scenario(Spec, frozen=True, kw_only=True):
     name: Label
     summary: str
     briefing: str
+    facilitator: str = ""
+    debrief: tuple[str, ...] = ()
     rounds: Annotated[int, Meta(ge=1, le=200)]
     quick_rounds: Annotated[int, Meta(ge=1, le=200)]
     system: Identifier

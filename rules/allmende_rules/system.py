@@ -11,10 +11,13 @@ import msgspec
 
 from allmende_rules.chance import Chance
 from allmende_rules.events import Event
+from allmende_rules.land import Land
 from allmende_rules.questions import Answers, Question
 from allmende_rules.view import View
 from allmende_rules.world import World
 
+Cause = Literal["answers", "rule", "nature"]
+"""To what a change is put down that a phase brings: what seats did, what was decided, or nature."""
 Replies = Mapping[str, Answers]
 """The answers of all seats to a phase, complete: silence is already filled in."""
 
@@ -37,12 +40,18 @@ def no_preview(_view: View, _questions: tuple[Question, ...], _draft: Answers) -
     return ()
 
 
+def everywhere(_land: Land) -> bool:
+    """Whatever the land is like."""
+    return True
+
+
 @dataclass(frozen=True, slots=True)
 class Phase:
     """A step of a round: questions to seats, and what becomes of all answers at once.
 
     `ask` and `resolve` read statements and public facts; `preview` reads the asking seat's view and
-    draft alone, so that it cannot leak. `seconds` is the time people are given.
+    draft alone, so that it cannot leak. `seconds` is the time people are given. `cause` is "rule" for
+    a phase that decides what holds for others, and "nature" for one that brings weather.
     """
 
     id: str
@@ -52,11 +61,17 @@ class Phase:
     preview: Callable[[View, tuple[Question, ...], Answers], tuple[Line, ...]] = no_preview
     seconds: int = 60
     help: str = ""
+    cause: Cause = "answers"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Dial:
-    """A named, typed, bounded parameter of a system. `off` turns the friction off."""
+    """A named, typed, bounded parameter of a system. `off` turns the friction off.
+
+    One with `names` is a choice: each whole number from 0 stands for the name at that place. Motions
+    stay within `bounds`, where the constitution draws them narrower than `low` to `high`. A dial that
+    does nothing on some lands says in `applies` on which it does something; elsewhere none moves it.
+    """
 
     id: str
     label: str
@@ -68,6 +83,14 @@ class Dial:
     source: str
     amended_by: Literal["assembly", "facilitator"]
     whole: bool = False
+    names: tuple[str, ...] = ()
+    bounds: tuple[float, float] | None = None
+    applies: Callable[[Land], bool] = everywhere
+
+    @property
+    def lawful(self) -> tuple[float, float]:
+        """The lowest and the highest value that a motion may propose."""
+        return self.bounds or (self.low, self.high)
 
 
 @dataclass(frozen=True, slots=True)

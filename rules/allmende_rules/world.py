@@ -93,7 +93,7 @@ def fold(world: World, events: Iterable[Event]) -> World:
     facts: dict[str, dict[str, Mapping[str, Any]]] = {}
     for event in events:
         if isinstance(event, Stated):
-            scope = _SCOPE[event.audience]
+            scope = SHELVES[event.audience]
             if scope not in facts:
                 facts[scope] = dict(getattr(world, scope))
             shelf = facts[scope]
@@ -112,7 +112,8 @@ def fold(world: World, events: Iterable[Event]) -> World:
     )
 
 
-_SCOPE = {"all": "public", "holder": "private", "nobody": "hidden"}
+SHELVES = {"all": "public", "holder": "private", "nobody": "hidden"}
+"""Where the facts of each audience stand in a world."""
 
 
 def _post(

@@ -8,6 +8,7 @@ from string import Formatter
 
 from allmende_rules.scenario import Hazard, Scenario, Shock
 from allmende_rules.systems.registry import SYSTEMS
+from allmende_scenarios.climate_checker import climate_problems
 from allmende_scenarios.economy import economy_problems
 from allmende_scenarios.elastic_checker import elastic_problems
 from allmende_scenarios.errors import Problem, known
@@ -18,8 +19,8 @@ RESERVED = frozenset(
     re.findall(
         r"\w+",
         "advances all basics build capital clearing commons debts dials dividend end executed fees"
-        " good house labour licences lots mandates market money motions nobody orders others rest table"
-        " tape valley",
+        " good house labour laws licences lorenz lots mandates market money motions nobody offices orders"
+        " others rest sky table tape valley",
     )
 )
 """Names that the engine and the command line give a meaning of their own."""
@@ -33,6 +34,7 @@ def problems(scenario: Scenario, bots: Collection[str] | None = None) -> list[Pr
         *_seats(scenario),
         *_shocks(scenario),
         *economy_problems(scenario.land),
+        *climate_problems(scenario.land),
         *goal_problems(scenario.land),
         *elastic_problems(scenario),
         *_play(scenario, bots),
@@ -79,6 +81,8 @@ def _references(scenario: Scenario) -> Iterator[Problem]:
         yield from known("land.capital", made, "good", goods)
         for name in recipe:
             yield from known(f"land.capital.{made}", name, "good", goods)
+    for name in land.research.recipe if land.research else ():
+        yield from known("land.research.recipe", name, "good", goods)
 
 
 def _seats(scenario: Scenario) -> Iterator[Problem]:

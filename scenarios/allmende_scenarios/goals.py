@@ -7,7 +7,19 @@ from collections.abc import Iterator
 from allmende_rules.land import Goal, Land, Seat
 from allmende_scenarios.errors import Problem, nearest
 
-VALLEY = ("basics", "capital", "gini", "money_of_households", "unemployment", "wage")
+VALLEY = (
+    "basics",
+    "capital",
+    "gini",
+    "idle",
+    "investment",
+    "money_of_households",
+    "palma",
+    "shortage",
+    "unemployment",
+    "wage",
+    "waste",
+)
 """Public indicators that every land has."""
 EVERYBODY = ("consumption", "needs_met", "welfare")
 """Indicators of both the valley and each seat: a mandate means its own, or says valley.NAME."""
@@ -15,8 +27,10 @@ TOTALS = ("cash", "dividend", "fees", "harvest", "income", "profit", "wages")
 """Totals of every seat: a seat half as large has half of them."""
 OWN = (*TOTALS, "sites")
 """Further indicators of every seat."""
-OF_SITE = ("capacity", "fees", "harvest", "idle_hours", "output")
-"""Totals of each site that a seat holds."""
+OF_SITE = ("capacity", "emissions", "fees", "harvest", "idle_hours", "output")
+"""Totals of each site that a seat holds; emissions where there is a climate."""
+OF_SKY = ("emissions", "temperature")
+"""Public indicators of a land with a climate."""
 
 
 def public_indicators(land: Land) -> tuple[str, ...]:
@@ -24,6 +38,7 @@ def public_indicators(land: Land) -> tuple[str, ...]:
     return (
         *VALLEY,
         *EVERYBODY,
+        *(OF_SKY if land.climate else ()),
         *(f"{kind}.{resource.id}" for resource in land.resources for kind in ("stock", "harvest")),
         *(f"{kind}.{good.id}" for good in land.goods for kind in ("price", "output", "machines")),
     )
@@ -31,11 +46,16 @@ def public_indicators(land: Land) -> tuple[str, ...]:
 
 def own_indicators(land: Land, seat: Seat) -> tuple[str, ...]:
     """What is measured for one seat each round."""
+    unmeasured = () if land.climate else ("emissions",)
+    of_site = [
+        *(kind for kind in OF_SITE if kind not in unmeasured),
+        *(("productivity",) if land.research else ()),
+    ]
     return (
         *OWN,
         *EVERYBODY,
         *(f"consumption.{good.id}" for good in land.goods),
-        *(f"{kind}.{site}" for site in seat.enterprises for kind in OF_SITE),
+        *(f"{kind}.{site}" for site in seat.enterprises for kind in of_site),
     )
 
 

@@ -14,7 +14,14 @@ from tests.scenarios_tiny import TINY
 def test_bots_are_found_by_name() -> None:
     """A bot is registered under its own id."""
     assert all(find_bot(name) is bot and bot.id == name for name, bot in BOTS.items())
-    assert set(BOTS) == {"cautious", "greedy", "cooperative"}
+    assert set(BOTS) == {
+        "cautious",
+        "greedy",
+        "cooperative",
+        "conditional",
+        "constituency",
+        "zero_intelligence",
+    }
 
 
 def test_an_unknown_bot_gets_the_nearest_name() -> None:

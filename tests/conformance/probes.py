@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from math import isqrt
 from statistics import fmean
 from typing import NamedTuple
 
@@ -23,7 +24,7 @@ from allmende_rules.questions import (
 )
 from allmende_rules.scenario import Scenario
 from tests.headless import Player, answer_all, bots_of, fork, indicator, mixed, new_game, play_on
-from tests.strategies import affordable
+from tests.strategies import affordable, names_of
 
 FIRST, LAST = 2, 4
 """Decisions are probed in one round of a game, from the first to the last of these by turns."""
@@ -80,15 +81,29 @@ def bounds(question: Question, effect: Effect) -> tuple[Value, Value] | None:
             even = {p: question.total // len(others) for p in others}
             even[others[0]] += question.total - sum(even.values())
             return {**empty, **even}, {**empty, effect.part: question.total}
-        case Ballot(method="median"):
-            return question.low, question.high
         case Ballot():
-            other = next(o.value for o in question.options if o.value != effect.part)
-            return other, effect.part
+            return _ballot_bounds(question, effect.part)
         case Flag():
             return False, True
         case _:
             return None
+
+
+def _ballot_bounds(question: Ballot, part: str | None) -> tuple[Value, Value]:
+    """A ballot against and a ballot for a part, or the least and the most of a number."""
+    if question.takes == "number" or part is None:
+        return question.low, question.high
+    others = tuple([name for name in names_of(question) if name != part])
+    match question.takes:
+        case "approvals":
+            return others, (part,)
+        case "ranking":
+            return (*others, part), (part, *others)
+        case "points":
+            most = isqrt(question.credits)
+            return {part: -most}, {part: most}
+        case _:
+            return others[0], part
 
 
 def probe(scenario: Scenario, system: str, seeds: Iterable[int]) -> Findings:

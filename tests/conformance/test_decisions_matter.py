@@ -9,9 +9,13 @@ from functools import cache
 
 import pytest
 
+from allmende_rules.amounts import micro
 from allmende_rules.game import Game
-from allmende_rules.phases.assembly import FLOOR, NO, YES
-from allmende_rules.questions import Answers, Ballot, Motion, Proposal, Question
+from allmende_rules.phases.assembly import members
+from allmende_rules.phases.decision import KEEP, MOTION
+from allmende_rules.phases.floor import floor
+from allmende_rules.questions import Effect, Motion, Proposal
+from allmende_rules.system import System
 from allmende_rules.systems.registry import SYSTEMS
 from tests.conformance.probes import Findings, probe, table
 from tests.conformance.tables import each_system
@@ -71,60 +75,57 @@ def test_every_topic_that_is_asked_is_probed(system: str) -> None:
     assert topics == {stake.topic for stake in six_seeds(system)}
 
 
+def _in_force(system: System) -> dict[str, float]:
+    """The dials of the valley when a game opens."""
+    return {dial.id: VALLEY.dials[system.id].get(dial.id, dial.default) for dial in system.dials}
+
+
 MOTIONS = [
     (system.id, dial.id, bound)
     for system in SYSTEMS.values()
     for dial in system.dials
-    if dial.amended_by == "assembly"
-    for bound in ("low", "high")
+    for bound in dial.lawful
+    if dial.amended_by == "assembly" and dial.applies(VALLEY.land)
+    if bound != _in_force(system)[dial.id]
 ]
+each_motion = pytest.mark.parametrize(("system", "dial", "bound"), MOTIONS)
 
 
-@pytest.mark.parametrize(("system", "dial", "bound"), MOTIONS)
-@pytest.mark.parametrize("verdict", [YES, NO])
+@each_motion
+@pytest.mark.parametrize("verdict", [MOTION, KEEP])
 def test_a_motion_that_passes_changes_its_dial(
-    system: str, dial: str, bound: str, verdict: str
+    system: str, dial: str, bound: float, verdict: str
 ) -> None:
     """A majority puts the proposed value into force at once; without one all stays."""
     game = new_game(VALLEY, system, rounds=1)
     cast = bots_of(mixed(game))
     before = dict(game.world.public["dials"])
-    value = _table(game, dial, bound)
-    game.close()
-    assert [m["dial"] for m in game.world.fact(FLOOR, "floor")] == [dial]
+    _bring_to_the_vote(game, dial, bound)
     for seat, asked in game.asked.items():
-        game.submit(seat, _vote(asked, verdict))
+        game.submit(seat, {question.id: verdict for question in asked})
     step(game, lambda g, s, q: {} if s in g.given else cast(g, s, q))
-    wanted = value / 1_000_000 if verdict == YES else before[dial]
+    wanted = bound if verdict == MOTION else before[dial]
     assert game.world.dial(dial) == pytest.approx(wanted, abs=1e-6)
     kept = {name for name in before if name != dial}
     assert {name: game.world.dial(name) for name in kept} == {name: before[name] for name in kept}
 
 
-def _table(game: Game, dial: str, bound: str) -> int:
-    """Let a member table a motion to set the dial to a bound; the value proposed."""
-    seat, question = next(
-        (seat, question)
-        for seat, asked in game.asked.items()
-        for question in asked
-        if isinstance(question, Motion)
-    )
-    value: int = next(getattr(range_, bound) for range_ in question.dials if range_.dial == dial)
-    game.submit(seat, {question.id: Proposal(dial, value)})
-    return value
+def _bring_to_the_vote(game: Game, dial: str, bound: float) -> None:
+    """Let a member table a motion to set a dial to a bound, and another second it."""
+    mover, other, *_ = members(game.world)
+    game.submit(mover, {"motion": Proposal(dial, micro(bound))})
+    game.close()
+    game.submit(other, {"second": (dial,)})
+    game.close()
+    assert [motion.dial for motion in floor(game.world)] == [dial]
+    assert game.phase.id == "vote"
 
 
-def _vote(asked: tuple[Question, ...], verdict: str) -> Answers:
-    return {question.id: verdict for question in asked if isinstance(question, Ballot)}
-
-
-@pytest.mark.parametrize(("system", "dial", "bound"), MOTIONS)
-def test_a_ballot_on_a_motion_says_which_way_it_moves(system: str, dial: str, bound: str) -> None:
-    """The stated effect of a yes is the direction from the value in force to the one proposed."""
+@each_motion
+def test_a_ballot_on_a_motion_says_which_way_it_moves(system: str, dial: str, bound: float) -> None:
+    """The stated effect of the motion is the direction from the value in force to the one proposed."""
     game = new_game(VALLEY, system, rounds=1)
     now = game.world.dial(dial)
-    value = _table(game, dial, bound) / 1_000_000
-    game.close()
-    ballot = next(question for asked in game.asked.values() for question in asked)
-    signs = [effect.sign for effect in ballot.effects if effect.indicator == f"dial.{dial}"]
-    assert signs == ([1 if value > now else -1] if value != now else signs)
+    _bring_to_the_vote(game, dial, bound)
+    (ballot,) = game.asked[members(game.world)[0]]
+    assert ballot.effects == (Effect(f"dial.{dial}", 1 if bound > now else -1, MOTION),)

@@ -11,6 +11,7 @@ import pytest
 from allmende_rules.amounts import MICRO
 from allmende_rules.events import Posted
 from allmende_rules.game import Game
+from allmende_rules.phases.decision import MOTION
 from allmende_rules.questions import Answers, Proposal, Question
 from allmende_rules.record import Resolved
 from allmende_rules.scenario import Scenario
@@ -88,14 +89,14 @@ def test_the_share_guard_holds_for_a_seat_over_all_its_sites() -> None:
 
 def test_a_site_that_falls_below_the_threshold_goes_home() -> None:
     """Holder and profit go to the people who live off it, and its licence ends."""
-    game = new_game(VALLEY, "dmnc", rounds=7, dials={"threshold": 0.0})
+    game = new_game(VALLEY, "dmnc", rounds=7, dials={"threshold": 0.0, "seconds": 0})
     bots = bots_of(all_played_by(game, "greedy"))
 
     def motion(game: Game, seat: str, asked: tuple[Question, ...]) -> Answers:
         answers = bots(game, seat, asked)
         if game.world.round == 4 and any(one.id == "motion" for one in asked):
             answers["motion"] = Proposal("threshold", 200_000)
-        return answers | {name: "yes" for name in answers if name.startswith("vote:")}
+        return answers | {name: MOTION for name in answers if name.startswith("vote:")}
 
     play_on(game, motion)
     world = game.world

@@ -52,6 +52,11 @@ BID = Bid(
 )
 MEDIAN = Ballot(**COMMON, method="median", takes="number", low=0, high=50)
 MAJORITY = Ballot(**COMMON, method="majority", options=ABC)
+BALLOTS = (
+    Ballot(**COMMON, method="approval", takes="approvals", options=ABC),
+    Ballot(**COMMON, method="borda", takes="ranking", options=ABC),
+    Ballot(**COMMON, method="quadratic", takes="points", options=ABC, credits=20),
+)
 RANKING = Ranking(**COMMON, options=ABC, default=("apple", "birch", "cedar"))
 MOTION = Motion(
     **COMMON,
@@ -66,6 +71,7 @@ QUESTIONS: list[Question] = [
     BID,
     MEDIAN,
     MAJORITY,
+    *BALLOTS,
     RANKING,
     MOTION,
     Text(**COMMON, longest=10),
@@ -187,7 +193,7 @@ def test_a_motion_names_a_dial_within_its_range() -> None:
 
 
 @pytest.mark.parametrize(
-    "question", [MEDIAN, MAJORITY, MOTION], ids=["median", "majority", "motion"]
+    "question", [MEDIAN, MAJORITY, *BALLOTS, MOTION], ids=lambda q: getattr(q, "method", "motion")
 )
 def test_nothing_is_an_answer_where_one_may_abstain(question: Question) -> None:
     """Ballots and motions may be left blank; other questions may not."""

@@ -29,6 +29,17 @@ def test_a_whole_dial_takes_no_part_of_a_round() -> None:
         check_dials(find_system("dmnc"), {"term": 4.7})
 
 
+@pytest.mark.parametrize("system", SYSTEMS)
+def test_the_constitution_keeps_within_what_is_possible(system: str) -> None:
+    """What a motion may propose is a range within the dial's own; a choice has a name for each number."""
+    for dial in find_system(system).dials:
+        low, high = dial.lawful
+        assert dial.low <= low < high <= dial.high
+        if dial.names:
+            assert dial.whole
+            assert (dial.low, dial.high) == (0, len(dial.names) - 1)
+
+
 def test_an_unknown_dial_gets_the_nearest() -> None:
     """The error lists the system's dials and the one that was probably meant."""
     with pytest.raises(LookupError, match=r"no dial “cap_vot”.*Did you mean cap_vote\?"):

@@ -11,10 +11,11 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from allmende_rules.measures import gini
 from allmende_rules.measures_inequality import (
     atkinson,
+    gini,
     lorenz,
+    lorenz_tenths,
     palma,
     theil_l,
     theil_t,
@@ -124,6 +125,17 @@ def test_the_lorenz_curve_hangs_below_the_diagonal(held: list[tuple[float, int]]
     assert all(after >= before - 1e-9 for before, after in pairwise(steps))
     area = sum(before + after for before, after in pairwise(curve)) / people
     assert 1 - area == pytest.approx(gini(values, weights), abs=1e-9)
+
+
+@given(groups)
+def test_the_curve_in_tenths_is_the_curve(held: list[tuple[float, int]]) -> None:
+    """Eleven points from 0 to 1; the Gini of those tenths is at most that of the people."""
+    values, weights = [value for value, _ in held], [weight for _, weight in held]
+    tenths = lorenz_tenths(values, weights)
+    expected = [lorenz(values, weights, n / 10) for n in range(11)]
+    assert tenths == pytest.approx(expected, abs=1e-12)
+    area = sum(before + after for before, after in pairwise(tenths)) / 10
+    assert 1 - area <= gini(values, weights) + 1e-9
 
 
 @given(distributions)

@@ -41,9 +41,21 @@ def test_six_to_eight_can_play_the_valley() -> None:
     assert {seat.role for seat in seats if not seat.optional} == {"licensee", "member", "planner"}
 
 
-def test_the_goals_of_a_mandate_can_be_followed() -> None:
+@pytest.mark.parametrize(
+    ("name", "optional"), [("nation", 4), ("nation8", 4), ("fishery", 1)], ids=str
+)
+def test_optional_seats_leave_every_role_filled(name: str, optional: int) -> None:
+    """The smallest table still has licensees, a congress, and one planner."""
+    seats = load_scenario(name).land.seats
+    assert sum(seat.optional for seat in seats) == optional
+    assert {seat.role for seat in seats if not seat.optional} == {"licensee", "member", "planner"}
+    assert sum(seat.role == "planner" for seat in seats) == 1
+
+
+@pytest.mark.parametrize("name", names())
+def test_the_goals_of_a_mandate_can_be_followed(name: str) -> None:
     """The checker knows exactly the indicators that a game measures, dials apart."""
-    scenario = load_scenario("valley")
+    scenario = load_scenario(name)
     game = play_game(scenario, system="open_access", seed=1, rounds=1)
     measured = game.rounds[0]
     public = {name for name in measured.indicators if not name.startswith("dial.")}
@@ -52,9 +64,18 @@ def test_the_goals_of_a_mandate_can_be_followed() -> None:
         assert set(own_indicators(scenario.land, seat)) == set(measured.seats[seat.id])
 
 
-def test_the_valley_is_productive() -> None:
+@pytest.mark.parametrize("name", names())
+def test_a_land_that_ships_is_productive(name: str) -> None:
     """Its inputs leave a net output."""
-    assert spectral_radius(load_scenario("valley").land) < 0.5
+    assert spectral_radius(load_scenario(name).land) < 0.5
+
+
+@pytest.mark.parametrize("name", names())
+def test_a_scenario_says_which_bot_sits_where_and_what_stands_in(name: str) -> None:
+    """No seat and no role is left to a default that nobody chose."""
+    scenario = load_scenario(name)
+    assert set(scenario.bots) == {seat.id for seat in scenario.land.seats}
+    assert set(scenario.standins) == {seat.role for seat in scenario.land.seats}
 
 
 def test_the_schema_is_pinned() -> None:

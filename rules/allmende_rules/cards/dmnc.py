@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from collections.abc import Callable
 
-from allmende_rules.system import Dial
+from allmende_rules.land import Land
+from allmende_rules.mechanisms.voting.registry import METHODS
+from allmende_rules.phases.floor import AGENDA_METHODS, MOTION_METHODS
+from allmende_rules.system import Dial, everywhere
 
 OURS = "ours: the source leaves it open"
 
@@ -19,31 +22,83 @@ def _dial(  # noqa: PLR0913  # a dial is a row of a table: one argument a column
     *,
     off: float | None = None,
     source: str = OURS,
-    by_facilitator: bool = False,
+    bounds: tuple[float, float] | None = None,
+    applies: Callable[[Land], bool] = everywhere,
 ) -> Dial:
-    amended_by: Literal["assembly", "facilitator"] = "facilitator" if by_facilitator else "assembly"
-    whole = unit in ("rounds", "0 or 1")
-    return Dial(id_, label, unit, default, low, high, off, source, amended_by, whole)
+    whole = unit in ("rounds", "motions", "members")
+    return Dial(
+        id_, label, unit, default, low, high, off, source, "assembly", whole, (), bounds, applies
+    )
+
+
+def _has_sky(land: Land) -> bool:
+    return land.climate is not None
+
+
+def _choice(
+    id_: str,
+    label: str,
+    names: tuple[str, ...],
+    default: int = 0,
+    *,
+    off: float | None = None,
+    source: str = OURS,
+) -> Dial:
+    """A dial that is a choice between names."""
+    last = len(names) - 1
+    return Dial(
+        id_, label, "choice", default, 0, last, off, source, "assembly", whole=True, names=names
+    )
+
+
+def _methods(ids: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(METHODS[name].name for name in ids)
 
 
 DIALS: tuple[Dial, ...] = (
-    _dial(
+    _choice(
         "cap_vote",
-        "Congress votes the cap",
-        "0 or 1",
-        1,
-        0,
+        "Who sets the cap",
+        ("statute", "Congress, each round"),
         1,
         off=0,
         source="Landon: congress and ecological courts",
-        by_facilitator=True,
     ),
-    _dial("cap_share", "Statutory cap, of expected growth", "share", 0.9, 0, 2),
-    _dial("cap_drawdown", "A large stock may be drawn down (1) or not (0)", "0 or 1", 1, 0, 1),
+    _dial("cap_share", "Statutory cap, of expected growth", "share", 0.9, 0, 2, bounds=(0, 1.5)),
+    _choice("cap_drawdown", "A large stock may be drawn down", ("no", "yes"), 1),
+    _dial(
+        "carbon_cap",
+        "Statutory carbon cap, of the opening's emissions",
+        "share",
+        1,
+        0,
+        2,
+        off=2,
+        applies=_has_sky,
+    ),
+    _dial(
+        "carbon_cut",
+        "The carbon cap falls each round by",
+        "share",
+        0.08,
+        0,
+        0.5,
+        off=0,
+        applies=_has_sky,
+    ),
     _dial("dividend_share", "Dividend's part of the rent", "share", 0.5, 0, 1),
+    _dial("income_levy", "Levy on income above the free amount", "share", 0, 0, 0.6, off=0),
+    _dial("levy_free", "Income a head that is free of the levy", "money", 1, 0, 10),
     _dial("term", "Term of a site's licence", "rounds", 4, 1, 12),
     _dial(
-        "share_guard", "Greatest share of a trade for one licensee", "share", 0.4, 0.25, 1, off=1
+        "share_guard",
+        "Greatest share of a trade for one licensee",
+        "share",
+        0.4,
+        0.25,
+        1,
+        off=1,
+        bounds=(0.25, 0.8),
     ),
     _dial("reserve", "Lowest fee for a site, of its wear", "share", 0.5, 0, 2, off=0),
     _dial("grace", "Rounds of unpaid fees forgiven", "rounds", 1, 0, 4, off=4),
@@ -69,15 +124,11 @@ DIALS: tuple[Dial, ...] = (
         off=0,
         source="Landon: labour unions; the rule is ours",
     ),
-    _dial(
-        "auction",
-        "Licences by auction (1), or fees read off the clearing (0)",
-        "0 or 1",
-        1,
-        0,
-        1,
-        by_facilitator=True,
-    ),
+    _choice("auction", "Licences and their fees", ("read off the clearing", "by auction"), 1),
+    _dial("seconds", "Members who must second a motion", "members", 1, 0, 5, off=0),
+    _dial("agenda", "Motions put to the vote in a round", "motions", 3, 1, 8, off=8),
+    _choice("agenda_method", "How a crowded agenda is filled", _methods(AGENDA_METHODS), 1),
+    _choice("method", "How motions are decided", _methods(MOTION_METHODS)),
 )
 
 CARD = {
@@ -96,8 +147,9 @@ CARD = {
         "democratic cap, not a price alone, decides what nature must bear."
     ),
     "ours": (
-        "Auction rules, terms, reserve, advance, threshold, dividend, renewal and basics rules: the "
-        "source names the institutions and leaves their rules and numbers open."
+        "Auction rules, terms, reserve, advance, threshold, dividend, renewal and basics rules, and how "
+        "motions are seconded, put, decided and repealed: the source names the institutions and leaves "
+        "their rules and numbers open."
     ),
     "sources": (
         "John Landon, redfortyeight.com (2019-01-22) and Two Manifestos (2016); Craig Collins, "

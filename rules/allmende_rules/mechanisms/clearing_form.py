@@ -102,7 +102,7 @@ def scale(
     rows = np.concatenate([supply, plants.limits])
     rows[rows == 0] = 1.0
     matrix = np.zeros((rows.size, columns.size))
-    matrix[:goods, :count] = tech.net_use[:, good]
+    matrix[:goods, :count] = net_use(plants, active, tech)
     matrix[:goods, count:] = recipes
     matrix[goods:, :count] = draws
     matrix *= columns
@@ -117,6 +117,15 @@ def scale(
     weight[count:] = [demand.cash / cash for demand in demands]
     form = StandardForm(matrix, limits, np.minimum(upper, 2.0), cost, weight)
     return Scaled(form, active, recipes, columns, rows, cash)
+
+
+def net_use(plants: Plants, active: Good, tech: Technology) -> NDArray[np.float64]:
+    """Return what a unit of each active plant's output takes of every good, less the unit made."""
+    good, burden = plants.good[active], plants.burden[active]
+    use: NDArray[np.float64] = tech.net_use[:, good]
+    if (burden != 1.0).any():
+        use = use + tech.table[:, good] * (burden - 1.0)
+    return use
 
 
 def _most_bundles(supply: Vector, recipes: NDArray[np.float64]) -> Vector:

@@ -11,7 +11,8 @@ class Plant(NamedTuple):
 
     `labour`, `harvest` (from `resource`) and `emission` are amounts per unit of output; `ask` is
     money per unit of output wanted over cost; `capacity` is the greatest output. An own cap
-    limits this plant's emission or harvest, in units of emission or harvest.
+    limits this plant's emission or harvest, in units of emission or harvest. `burden` multiplies the
+    inputs of its good.
     """
 
     name: str
@@ -24,6 +25,7 @@ class Plant(NamedTuple):
     own_emission_cap: float | None = None
     own_harvest_cap: float | None = None
     resource: int | None = None
+    burden: float = 1.0
 
 
 class Buyer(NamedTuple):

@@ -31,7 +31,10 @@ class Technology(NamedTuple):
 
 
 class Offers(NamedTuple):
-    """Plants as lists: good, ask, greatest output and what sets it, draws on each joint limit."""
+    """Plants as lists: good, ask, greatest output and what sets it, draws on each joint limit.
+
+    `burden` multiplies the inputs that the table gives for a plant's good.
+    """
 
     good: list[int]
     ask: list[float]
@@ -39,6 +42,7 @@ class Offers(NamedTuple):
     bound_by: list[int]
     draws: list[list[float]]
     limits: list[float]
+    burden: list[float]
 
 
 class Plants(NamedTuple):
@@ -49,6 +53,7 @@ class Plants(NamedTuple):
     greatest: Vector
     draws: Matrix
     limits: Vector
+    burden: Vector
 
 
 class Demand(NamedTuple):
@@ -150,6 +155,7 @@ def tabulate(program: Program) -> Offers:
         [kind for _, kind in bounds],
         draws,
         limits,
+        [plant.burden for plant in plants],
     )
     _check(program, offers)
     return offers
@@ -163,6 +169,7 @@ def arrays(offers: Offers) -> Plants:
         np.array(offers.greatest, dtype=float),
         np.array(offers.draws, dtype=float),
         np.array(offers.limits, dtype=float),
+        np.array(offers.burden, dtype=float),
     )
 
 
@@ -177,13 +184,14 @@ def _own_bound(plant: Plant) -> tuple[float, int]:
 
 
 def _check(program: Program, offers: Offers) -> None:
-    rows = [offers.ask, offers.greatest, *offers.draws, offers.limits, program.warehouse]
-    figures = [*chain.from_iterable(rows), program.wage_floor]
+    rows = [offers.ask, offers.greatest, *offers.draws, offers.limits, offers.burden]
+    figures = [*chain.from_iterable(rows), *program.warehouse, program.wage_floor]
     # A figure that is not a number hides from min and max, but makes the sum one.
     if min(figures) >= 0 and sum(figures) < inf:
         return
     for plant in program.plants:
-        if not all(0 <= figure < inf for figure in plant[2:9] if figure is not None):
+        stated = (*plant[2:9], plant.burden)
+        if not all(0 <= figure < inf for figure in stated if figure is not None):
             raise ValueError(f"Figures of a plant must be finite and at least 0: {plant}.")
     raise ValueError(
         "Labour, caps, warehouse and wage floor must be finite and at least 0: "

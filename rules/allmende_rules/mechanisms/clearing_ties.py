@@ -3,7 +3,7 @@
 import numpy as np
 
 from allmende_rules.mechanisms.clearing_tables import Plants, Technology
-from allmende_rules.mechanisms.standard_form import Vector
+from allmende_rules.mechanisms.standard_form import Matrix, Vector
 
 CLOSE = 1e-12
 
@@ -21,8 +21,9 @@ def without_waste(
     if not free.any():
         return scales
     need = np.where(free, 0.0, made)
+    table: Matrix = tech.table * burdens(scales, plants, prices.size)
     while True:  # Rises to the least sufficient output; ends because the technology is productive.
-        more = np.where(free, np.clip(final_use + tech.table @ need, 0.0, made), made)
+        more = np.where(free, np.clip(final_use + table @ need, 0.0, made), made)
         if (more - need <= CLOSE * made).all():
             break
         need = more
@@ -30,16 +31,30 @@ def without_waste(
     return scales * share[plants.good]
 
 
+def burdens(scales: Vector, plants: Plants, goods: int) -> Vector:
+    """Return the mean burden on inputs of what is made of each good; 1 where nothing is."""
+    made = np.bincount(plants.good, scales, goods)
+    whole = np.bincount(plants.good, scales * plants.burden, goods)
+    mean: Vector = np.divide(whole, made, out=np.ones(goods), where=made > 0)
+    return mean
+
+
 def split_ties(scales: Vector, values: Vector, wage_floor: float, plants: Plants) -> Vector:
     """Return scales where plants of a good with equal unit cost share in proportion to capacity.
 
-    Costs are equal where asks are, and draws on every limit that has a price. Draws on limits
+    Costs are equal where asks and burdens are, and draws on every limit that has a price. Draws on limits
     that are free may differ; the move to equal shares then stops at the first of these reached.
     """
     priced = values > 0
     priced[0] |= wage_floor > 0
     keys = list(
-        zip(plants.good.tolist(), plants.ask.tolist(), *plants.draws[priced].tolist(), strict=True)
+        zip(
+            plants.good.tolist(),
+            plants.ask.tolist(),
+            plants.burden.tolist(),
+            *plants.draws[priced].tolist(),
+            strict=True,
+        )
     )
     kinds = {key: kind for kind, key in enumerate(dict.fromkeys(keys))}
     if len(kinds) == len(keys):

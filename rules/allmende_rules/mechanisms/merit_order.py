@@ -18,7 +18,8 @@ left to solve is
 the point found, meets the staircase of the good's plants on a step or on a riser. A call that repeats
 itself is the optimum.
 
-Plain floats and no library: the same program gives the same bits on every machine. A call that does
+All plants of a good use the same inputs. Plain floats and no library: the same program gives the same
+bits on every machine. A call that does
 not settle is given up, and so are shared limits other than labour: a general solver takes those.
 """
 
@@ -59,7 +60,7 @@ def settle(
 
     `requirements` are L, `stock` W, `floor` is the wage floor. Deterministic.
     """
-    if len(offers.limits) > 1 or not demands:
+    if len(offers.limits) > 1 or not demands or any(map((1.0).__ne__, offers.burden)):
         return None
     economy = _economy(offers, demands, requirements, stock, floor)
     if not all(map(any, economy.upstream)):  # A good that nobody wants has no price to find.

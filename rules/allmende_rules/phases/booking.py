@@ -19,7 +19,7 @@ def book(market: Market, result: Clearing, prices: dict[str, int], wage: int) ->
         scales=scales,
         labour={one.site.id: int(one.labour * scales[one.site.id]) for one in said},
         inputs={
-            f: {good: ceil(a * x) for good, a in uses[one.site.good].items()}
+            f: {good: ceil(a * one.burden * x) for good, a in uses[one.site.good].items()}
             for (f, x), one in zip(scales.items(), said, strict=True)
         },
         offered={one.site.id: world.amount(one.site.id, f"good:{one.site.good}") for one in said},
@@ -27,7 +27,7 @@ def book(market: Market, result: Clearing, prices: dict[str, int], wage: int) ->
         prices=prices,
         wage=wage,
         owners=terms.owners,
-        levies=[*terms.levies, *_fees(market, result)],
+        levies=[*terms.levies, *_fees(market, result), *_permits(market, result)],
     )
 
 
@@ -73,3 +73,13 @@ def _fees(market: Market, result: Clearing) -> list[Levy]:
             fee = rent + sum(h * values.get(resource, 0.0) for resource, h in harvest.items())
             levies.append(Levy(one.site.id, terms.fees_to, "licence fees", micro(fee)))
     return levies
+
+
+def _permits(market: Market, result: Clearing) -> list[Levy]:
+    """What the permits for a unit of output cost each site under the carbon cap."""
+    price, terms = result.permit_value, market.terms
+    return [
+        Levy(one.site.id, terms.permits_to, "permits", micro(price * one.emission))
+        for one in market.said
+        if price and one.site.id in terms.permitted
+    ]

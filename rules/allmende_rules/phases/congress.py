@@ -10,19 +10,16 @@ from collections.abc import Sequence
 from allmende_rules.amounts import MICRO, micro, units
 from allmende_rules.events import Event, Stated, Told
 from allmende_rules.land import Resource
-from allmende_rules.phases.assembly import (
-    Vote,
-    ask_motion,
-    ask_votes,
-    count,
-    table_motions,
-)
+from allmende_rules.phases.assembly import Vote, ask_votes, count
+from allmende_rules.phases.carbon import carbon_votes
+from allmende_rules.phases.laws import overtaken
+from allmende_rules.phases.motions import ask_motion, proposals, table_motions
 from allmende_rules.phases.sectors import COMMONS
 from allmende_rules.physics.nature import expected_growth, most_productive
 from allmende_rules.questions import Answers, Effect, Question
 from allmende_rules.system import Dial, Line, Replies
 from allmende_rules.view import View
-from allmende_rules.world import World, once
+from allmende_rules.world import World, fold, once
 
 NOTABLE = MICRO // 20
 """A cap that moved by less is told without its change."""
@@ -71,7 +68,7 @@ def votes(world: World) -> tuple[Vote, ...]:
         effects=(Effect("capital", 1),),
         required=False,
     )
-    return (*caps, dividend, renewal)
+    return (*caps, *carbon_votes(world), dividend, renewal)
 
 
 def statutory_cap(world: World, name: str) -> int:
@@ -87,12 +84,14 @@ def statutory_cap(world: World, name: str) -> int:
     return micro(min(max(0.0, wanted), world.fact(name, "stock")))
 
 
-def resolve_congress(world: World, replies: Replies) -> list[Event]:
+def resolve_congress(world: World, replies: Replies, dials: Sequence[Dial]) -> list[Event]:
     """Medians take effect; motions go to the floor."""
     numbers = {vote.id: count(replies, vote) for vote in votes(world)}
+    dividend = {"dividend_share": (numbers["dividend"] or 0) / MICRO}
     events: list[Event] = [
         Stated("all", COMMONS, {"renewal_share": numbers["renewal_share"]}),
-        Stated("all", "dials", {"dividend_share": (numbers["dividend"] or 0) / MICRO}),
+        Stated("all", "dials", dividend),
+        *overtaken(world, dividend),
     ]
     for resource in world.land.resources:
         voted = numbers.get(f"cap:{resource.id}")
@@ -106,7 +105,9 @@ def resolve_congress(world: World, replies: Replies) -> list[Event]:
         events.append(Stated("all", resource.id, {"cap": cap}))
         events.append(Told("all", text, facts))
         events += _roll_call(world, replies, resource)
-    return [*events, *table_motions(world, replies)]
+    if said := proposals(replies):
+        events += table_motions(fold(world, events), said, dials)
+    return events
 
 
 def _roll_call(world: World, replies: Replies, resource: Resource) -> list[Event]:

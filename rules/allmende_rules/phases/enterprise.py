@@ -10,10 +10,12 @@ from typing import NamedTuple
 
 from allmende_rules.amounts import units
 from allmende_rules.events import Event, Stated
-from allmende_rules.land import Enterprise, Good
+from allmende_rules.land import Enterprise
+from allmende_rules.phases.abatement import CLEANER, ask_abatement, burden, emission_rate, heat
 from allmende_rules.phases.units import HUNDRED, PERCENT, percent, share
 from allmende_rules.physics.technology import labour_per_unit
 from allmende_rules.questions import Amount, Answers, Effect, Estimate, Question
+from allmende_rules.sky import SKY
 from allmende_rules.system import Line
 from allmende_rules.view import View
 from allmende_rules.world import NO_FACTS, World
@@ -22,12 +24,18 @@ MOST_PADDED, LEAST_STATED, USUAL_MARKUP = 2.0, 0.5, 0.1
 
 
 class Statement(NamedTuple):
-    """One enterprise as it presents itself: capacity in units, hours per unit, money asked per unit."""
+    """One enterprise as it presents itself: capacity in units, hours per unit, money asked per unit.
+
+    `burden` multiplies the inputs of a unit, which emits `emission`, at `abated` percent.
+    """
 
     site: Enterprise
     capacity: float
     labour: float
     ask: float
+    burden: float = 1.0
+    emission: float = 0.0
+    abated: int | None = None
 
 
 def reach(world: World | View, site: Enterprise) -> int:
@@ -48,21 +56,27 @@ def reach(world: World | View, site: Enterprise) -> int:
     return int(capacity * density)
 
 
-def true_labour(world: World | View, site: Enterprise) -> float:
-    """Hours that one unit really takes this round; known to the holder alone."""
-    good = world.land.good(site.good)
+def true_labour(world: World | View, site: Enterprise, abated: int | None = None) -> float:
+    """Hours that one unit really takes this round, at `abated` percent or as the site works now.
+
+    Known to the holder alone.
+    """
+    good, weight = world.land.good(site.good), burden(world, site, abated) / heat(world)
     if not good.harvest:
-        return labour_per_unit(good, world.secret(site.id, "theta"), NO_FACTS, NO_FACTS)
+        return labour_per_unit(good, world.secret(site.id, "theta"), NO_FACTS, NO_FACTS, weight)
     stocks = {name: world.fact(name, "stock") for name in good.harvest}
     resources = {name: world.land.resource(name) for name in good.harvest}
-    return labour_per_unit(good, world.secret(site.id, "theta"), stocks, resources)
+    return labour_per_unit(good, world.secret(site.id, "theta"), stocks, resources, weight)
 
 
-def unit_cost(world: World | View, good: Good, labour: float) -> float:
-    """Money for the labour and inputs of one unit at last round's prices."""
-    wage = units(world.fact("labour", "wage"))
-    inputs = sum([a * units(world.fact(j, "price")) for j, a in good.inputs.items()])
-    return labour * wage + inputs
+def unit_cost(
+    world: World | View, site: Enterprise, labour: float, abated: int | None = None
+) -> float:
+    """Money for the labour, inputs and permits of one unit at last round's prices."""
+    wage, made = units(world.fact("labour", "wage")), world.land.good(site.good)
+    inputs = sum([a * units(world.fact(j, "price")) for j, a in made.inputs.items()])
+    permits = emission_rate(world, site, abated) * units(world.fact(SKY, "price", 0))
+    return labour * wage + burden(world, site, abated) * inputs + permits
 
 
 def ask_enterprise(world: World, seat: str) -> tuple[Question, ...]:
@@ -77,6 +91,7 @@ def ask_enterprise(world: World, seat: str) -> tuple[Question, ...]:
                 planned=land.enterprise(unit).planned,
                 first=not questions,
             )
+            questions += ask_abatement(world, land.enterprise(unit))
     return tuple(questions)
 
 
@@ -145,11 +160,16 @@ def statements(world: World, said: Answers) -> list[Statement]:
 
 def _statement(world: World, site: Enterprise, said: Answers) -> Statement:
     name = site.id
-    labour = true_labour(world, site) * share(_number(said, f"norm:{name}", HUNDRED))
+    abated = said.get(CLEANER + name) if world.land.climate else None
+    abated = abated if isinstance(abated, int) else None
+    labour = true_labour(world, site, abated) * share(_number(said, f"norm:{name}", HUNDRED))
     capacity = units(reach(world, site)) * share(_number(said, f"offer:{name}", HUNDRED))
     markup = 0.0 if site.planned else share(_number(said, f"ask:{name}", 0))
-    ask = markup * unit_cost(world, world.land.good(site.good), labour) if markup else 0.0
-    return Statement(site, capacity, labour, ask)
+    ask = markup * unit_cost(world, site, labour, abated) if markup else 0.0
+    if not world.land.climate:
+        return Statement(site, capacity, labour, ask)
+    weight, emits = burden(world, site, abated), emission_rate(world, site, abated)
+    return Statement(site, capacity, labour, ask, weight, emits, abated)
 
 
 def _number(said: Answers, question: str, silent: int) -> int:
@@ -168,9 +188,11 @@ def preview_enterprise(
 def _foresee(view: View, question: Question, draft: Answers) -> Line:
     site = view.land.enterprise(question.about)
     good = view.land.good(site.good)
-    labour = true_labour(view, site)
+    abated = draft.get(CLEANER + site.id)
+    abated = abated if isinstance(abated, int) else None
+    labour = true_labour(view, site, abated)
     stated = labour * share(_number(draft, f"norm:{site.id}", HUNDRED))
-    cost = unit_cost(view, good, stated)
+    cost = unit_cost(view, site, stated, abated)
     markup = share(_number(draft, question.id, 0))
     offered = units(reach(view, site)) * share(_number(draft, f"offer:{site.id}", HUNDRED))
     return Line(

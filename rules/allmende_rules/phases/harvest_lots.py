@@ -90,7 +90,7 @@ def preview_lots(view: View, questions: tuple[Question, ...], draft: Answers) ->
                 "credit": round(units(question.budget), 1),
                 "good": good.name,
                 "price": round(units(view.fact(good.id, "price")), 2),
-                "cost": round(unit_cost(view, good, true_labour(view, site)), 2),
+                "cost": round(unit_cost(view, site, true_labour(view, site)), 2),
             }
             lines.append(Line(question.id, text, facts))
     return tuple(lines)

@@ -18,6 +18,7 @@ from allmende_rules.phases.enterprise import Statement, remembered, statements
 from allmende_rules.phases.household import budgets, labour_supply
 from allmende_rules.phases.terms import Arrangement, Market
 from allmende_rules.questions import Answers
+from allmende_rules.sky import SKY
 from allmende_rules.system import Replies
 from allmende_rules.world import World
 
@@ -48,6 +49,12 @@ def clear_market(world: World, replies: Replies, terms: Arrangement) -> list[Eve
         Stated("all", "labour", {"wage": wage, "offered": sum(market.hours.values())}),
         Stated("nobody", ORDERS, {"orders": msgspec.to_builtins(orders), "supply": market.hours}),
         *remembered(world, said),
+        *(
+            Stated("all", one.site.id, {"abatement": one.abated})
+            for one in market.said
+            if one.abated is not None and one.abated != world.fact(one.site.id, "abatement", 0)
+        ),
+        *([Stated("all", SKY, {"price": micro(result.permit_value)})] if terms.permits_to else []),
     ]
 
 
@@ -77,17 +84,29 @@ def program(market: Market) -> Program:
         labour=units(sum(market.hours.values())),
         wage_floor=terms.wage_floor,
         harvest_caps=tuple([terms.caps.get(resource) for resource in resources]),
+        emission_cap=terms.carbon_cap,
     )
 
 
 def _plant(terms: Arrangement, said: Statement, good: int, land: Land) -> Plant:
     site, capacity = said.site.id, said.capacity
     capacity = min(capacity, terms.limits.get(site, capacity))
+    emits = said.emission if site in terms.permitted else 0.0
     resource, harvest = next(iter(land.good(said.site.good).harvest.items()), ("", 0.0))
-    if not harvest or site not in terms.rented:
-        return Plant(site, good, said.labour, capacity, said.ask)
-    place = [one.id for one in land.resources].index(resource)
-    return Plant(site, good, said.labour, capacity, said.ask, harvest, resource=place)
+    place = None
+    if harvest and site in terms.rented:
+        place = [one.id for one in land.resources].index(resource)
+    return Plant(
+        site,
+        good,
+        said.labour,
+        capacity,
+        said.ask,
+        harvest if place is not None else 0.0,
+        emits,
+        resource=place,
+        burden=said.burden,
+    )
 
 
 def _buyers(market: Market, position: Mapping[str, int]) -> list[Buyer]:

@@ -85,4 +85,5 @@ OBSERVE = Phase(
     "News",
     resolve=observe,
     help="What happened to the valley since last round: weather, luck and wear.",
+    cause="nature",
 )

@@ -14,10 +14,13 @@ import msgspec
 from allmende_rules.amounts import micro, units
 from allmende_rules.chance import Chance
 from allmende_rules.events import LOST, MADE, USED, Event, Move, Posted, Stated, Told, plain
-from allmende_rules.land import Land
+from allmende_rules.land import Enterprise, Land
 from allmende_rules.ledger import post
+from allmende_rules.phases.abatement import burden
+from allmende_rules.phases.climate import warm
 from allmende_rules.phases.enterprise import reach, true_labour
 from allmende_rules.phases.market import ORDERS
+from allmende_rules.phases.research import learn
 from allmende_rules.physics import nature
 from allmende_rules.physics.execution import Executed, Shortage, execute
 from allmende_rules.physics.journal import MONEY
@@ -36,7 +39,7 @@ def run_execution(world: World, _replies: Replies, _chance: Chance) -> list[Even
     """Carry out the orders as far as truth allows, and name every shortage to its enterprise."""
     warehouse = {e.id: world.amount(e.id, f"good:{e.good}") for e in world.land.enterprises}
     orders = _orders(world)
-    done = execute(orders, _sites(world), warehouse, _stocks(world))
+    done = execute(orders, true_sites(world), warehouse, _stocks(world))
     return [
         Stated("nobody", EXECUTED, {"executed": msgspec.to_builtins(done)}),
         Stated("all", "labour", {"worked": sum(orders.labour.values())}),
@@ -71,7 +74,7 @@ def _stocks(world: World) -> dict[str, float]:
     return {resource.id: world.fact(resource.id, "stock") for resource in world.land.resources}
 
 
-def _sites(world: World) -> list[Site]:
+def true_sites(world: World) -> list[Site]:
     """The truth about every enterprise."""
     return [
         Site(
@@ -80,10 +83,16 @@ def _sites(world: World) -> list[Site]:
             labour_per_unit=true_labour(world, e),
             capacity=reach(world, e),
             harvest=world.land.good(e.good).harvest,
-            inputs=world.land.uses[e.good],
+            inputs=_inputs(world, e),
         )
         for e in world.land.enterprises
     ]
+
+
+def _inputs(world: World, site: Enterprise) -> dict[str, float]:
+    """Inputs of a unit: those of its good, and what abatement adds to them."""
+    usual, weight = world.land.uses[site.good], burden(world, site)
+    return usual if weight == 1.0 else {good: a * weight for good, a in usual.items()}
 
 
 def _shortages(world: World, shortages: Sequence[Shortage]) -> list[Event]:
@@ -140,9 +149,11 @@ def run_nature(world: World, _replies: Replies, chance: Chance) -> list[Event]:
     done = executed(world)
     return [
         *_regrow(world, done, chance),
+        *warm(world, done.outputs),
         *_wear(world),
         *_build(world),
         *_spoil(world),
+        *learn(world),
     ]
 
 
@@ -200,4 +211,4 @@ def _spoil(world: World) -> list[Event]:
 
 EXECUTE = Phase("execute", "Work", resolve=run_execution)
 SETTLE = Phase("settle", "Payday", resolve=run_settlement)
-NATURE = Phase("nature", "Nature", resolve=run_nature)
+NATURE = Phase("nature", "Nature", resolve=run_nature, cause="nature")

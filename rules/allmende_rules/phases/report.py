@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from allmende_rules import measures
+from allmende_rules import measures, measures_own
 from allmende_rules.chance import Chance
 from allmende_rules.events import USED, Event, Move, Stated
 from allmende_rules.land import Goal, Seat
@@ -18,13 +18,16 @@ from allmende_rules.system import Phase, Replies
 from allmende_rules.world import TABLE, World
 
 VALLEY = "valley."
+LORENZ = "lorenz"
+"""The entity that tells each round's Lorenz curve of consumption."""
 
 
 def report(world: World, _replies: Replies, _chance: Chance) -> list[Event]:
     """Measure lives just before goods are consumed; state public and own indicators of the round."""
     lives, name = measures.living(world), f"round {world.round}"
-    common = measures.valley(world, lives)
-    own = {seat: measures.own(world, seat, lives) for seat in world.fact(TABLE, "seats")}
+    curve = measures.lorenz(lives)
+    common = measures.valley(world, lives, curve)
+    own = {seat: measures_own.own(world, seat, lives) for seat in world.fact(TABLE, "seats")}
     progress = {
         seat.id: _mandate(world, seat, own[seat.id], common)
         for seat in world.land.seats
@@ -33,6 +36,7 @@ def report(world: World, _replies: Replies, _chance: Chance) -> list[Event]:
     return [
         *_consume(world),
         Stated("all", name, common),
+        Stated("all", LORENZ, {name: [measures.rounded(share) for share in curve]}),
         *valley_causes(world, common),
         *(
             Stated("holder", seat, {name: measured, "mandate": progress[seat]})

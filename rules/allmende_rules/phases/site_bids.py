@@ -44,9 +44,8 @@ def _usual_bid(world: World, site: Enterprise, highest: int) -> int:
 
 def last_margin(world: World | View, site: Enterprise, labour: float) -> float:
     """Money that last round's output would leave at last prices, at so many hours a unit."""
-    good = world.land.good(site.good)
     made = units(world.fact(site.id, "output", world.fact(site.id, "capacity")))
-    return made * (units(world.fact(good.id, "price")) - unit_cost(world, good, labour))
+    return made * (units(world.fact(site.good, "price")) - unit_cost(world, site, labour))
 
 
 @lru_cache(maxsize=256)

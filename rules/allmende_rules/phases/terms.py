@@ -27,6 +27,8 @@ class Arrangement:
 
     `owners[f]` gains f's profit; `limits[f]` is the greatest scale that the law allows, in units;
     `fees_to` takes capacity rents of the `rented` and permit values under joint `caps` as fees.
+    Emissions of the `permitted` together stay within `carbon_cap`; what permits fetch goes to
+    `permits_to`.
     """
 
     owners: dict[str, str]
@@ -37,6 +39,9 @@ class Arrangement:
     fees_to: str = ""
     rented: frozenset[str] = frozenset()
     wage_floor: float = 0.0
+    carbon_cap: float | None = None
+    permits_to: str = ""
+    permitted: frozenset[str] = frozenset()
 
 
 class Market(NamedTuple):

@@ -1,7 +1,8 @@
 """Technology: what one unit of a good takes at one site, in truth (DESIGN 5, Technology).
 
-Output is `x <= min(theta L / l, K, min_j M_j / A_j, H / h)`: labour, machines, inputs and harvest
-are strict complements. Productivity `theta` acts on labour only. Harvest labour rises as (N/K)^-1.
+Output is `x <= min(Omega theta L / l, K, min_j M_j / A_j, H / h)`: labour, machines, inputs and harvest
+are strict complements. Productivity `theta` and the climate's `Omega` act on labour only. Harvest labour
+rises as (N/K)^-1. Abatement takes a part of all output: labour and inputs bear that burden.
 """
 
 from __future__ import annotations
@@ -34,16 +35,17 @@ def labour_per_unit(
     theta: float,
     stocks: Mapping[str, float],
     resources: Mapping[str, Resource],
+    burden: float = 1.0,
 ) -> float:
-    """Hours per unit of `good`: `l (N/K)^-1 / theta`, N in units at the opening of the round.
+    """Hours per unit of `good`: `l (N/K)^-1 burden / theta`, N in units at the opening of the round.
 
     Where a good is harvested from several stocks, the most depleted one sets the pace.
     """
     if not good.harvest:
-        return good.labour / theta
+        return good.labour * burden / theta
     factors = [
         harvest_labour_factor(resources[resource], stocks[resource])
         for resource, amount in good.harvest.items()
         if amount > 0
     ]
-    return good.labour * max(factors, default=1.0) / theta
+    return good.labour * max(factors, default=1.0) * burden / theta

@@ -8,47 +8,41 @@ where his texts leave a rule or number open, it is ours, and the card says so (E
 
 from __future__ import annotations
 
-from dataclasses import replace
-
-from allmende_rules.amounts import MICRO, micro
 from allmende_rules.cards.dmnc import CARD, DIALS
 from allmende_rules.chance import Chance
 from allmende_rules.events import Event, Stated
-from allmende_rules.phases.assembly import ask_floor, decide_floor, is_member
+from allmende_rules.phases.assembly import is_member
+from allmende_rules.phases.carbon import (
+    preview_carbon,
+    resolve_carbon,
+)
 from allmende_rules.phases.commons import (
-    ask_planner,
     hand_out_basics,
-    public_funds,
     share_fees,
     share_payday,
 )
 from allmende_rules.phases.congress import ask_congress, preview_caps, resolve_congress
-from allmende_rules.phases.enterprise import ask_enterprise, preview_enterprise
-from allmende_rules.phases.harvest_lots import free_harvest, harvest_limits
-from allmende_rules.phases.household import ask_household, preview_household
-from allmende_rules.phases.investment import ask_investment, investment_funds
+from allmende_rules.phases.debate import ask_debate, close_debate
+from allmende_rules.phases.decision import ask_decision, decide
+from allmende_rules.phases.income_levy import levy_incomes
 from allmende_rules.phases.licences import (
     ask_licences,
-    fees_at_payday,
     grant,
     pay_in_advance,
     preview_bids,
 )
-from allmende_rules.phases.market import clear_market
 from allmende_rules.phases.observe import OBSERVE
+from allmende_rules.phases.office import open_offices
 from allmende_rules.phases.physical import EXECUTE, NATURE, SETTLE
 from allmende_rules.phases.report import REPORT
 from allmende_rules.phases.sectors import (
     BASICS,
     COMMONS,
     RENEWAL,
-    gains,
-    is_autonomous,
     register,
 )
-from allmende_rules.phases.site_licences import licensed_sites, opening_licences
-from allmende_rules.phases.terms import Arrangement
-from allmende_rules.physics.orders import Levy
+from allmende_rules.phases.site_licences import opening_licences
+from allmende_rules.phases.three_sectors import ask_sectors, clear_sectors, preview_sectors
 from allmende_rules.questions import Answers, Question
 from allmende_rules.system import Line, Phase, Replies, System
 from allmende_rules.view import View
@@ -61,6 +55,7 @@ def titles(world: World) -> list[Event]:
     return [
         *sectors,
         *opening_licences(fold(world, sectors)),
+        *open_offices(world),
         Stated("all", TABLE, {"open_books": [COMMONS, BASICS, RENEWAL]}),
     ]
 
@@ -77,17 +72,28 @@ def _of_congress(world: World) -> tuple[Question, ...]:
 
 def congress(world: World, replies: Replies, _chance: Chance) -> list[Event]:
     """The numbers of the round are set; the registry of sectors is brought up to date."""
-    return [*register(world), *resolve_congress(world, replies)]
+    return [
+        *register(world),
+        *resolve_carbon(world, replies),
+        *resolve_congress(world, replies, DIALS),
+    ]
 
 
-def vote_floor(world: World, seat: str) -> tuple[Question, ...]:
-    """Yes or no to the motions tabled this round."""
-    return ask_floor(world, seat, DIALS)
+def preview_congress(
+    view: View, questions: tuple[Question, ...], draft: Answers
+) -> tuple[Line, ...]:
+    """What caps would leave of stocks, and ask of emitters."""
+    return (*preview_caps(view, questions, draft), *preview_carbon(view, questions, draft))
 
 
-def decide_motions(world: World, replies: Replies, _chance: Chance) -> list[Event]:
-    """Motions that pass change their dial at once."""
-    return decide_floor(world, replies, DIALS)
+def debate(world: World, seat: str) -> tuple[Question, ...]:
+    """Seconds and amendments to the motions tabled this round."""
+    return ask_debate(world, seat, DIALS)
+
+
+def end_debate(world: World, replies: Replies, _chance: Chance) -> list[Event]:
+    """The motions that found enough seconds make up the agenda."""
+    return close_debate(world, replies, DIALS)
 
 
 def license_commons(world: World, replies: Replies, _chance: Chance) -> list[Event]:
@@ -96,43 +102,9 @@ def license_commons(world: World, replies: Replies, _chance: Chance) -> list[Eve
     return [*events, *pay_in_advance(world, owed)]
 
 
-def ask_allocation(world: World, seat: str) -> tuple[Question, ...]:
-    """Enterprises state, the planner plans the basics, owners below the threshold invest, people spend."""
-    return (
-        *ask_planner(world, seat),
-        *ask_enterprise(world, seat),
-        *ask_investment(world, seat, is_autonomous),
-        *ask_household(world, seat),
-    )
-
-
-def preview(view: View, questions: tuple[Question, ...], draft: Answers) -> tuple[Line, ...]:
-    """Costs and prices of a statement, needs that a budget covers."""
-    return (
-        *preview_enterprise(view, questions, draft),
-        *preview_household(view, questions, draft),
-    )
-
-
 def allocate(world: World, replies: Replies, _chance: Chance) -> list[Event]:
     """One market for all three sectors, within the licences; fees are due to the Commons."""
-    sites = world.land.enterprises
-    small = [site.id for site in sites if is_autonomous(world, site)]
-    flat = micro(world.dial("flat_fee"))
-    terms = Arrangement(
-        owners={site.id: gains(world, site, licensed_sites(world)) for site in sites},
-        funds=(*public_funds(world, replies), *investment_funds(world, replies)),
-        wage_floor=world.dial("wage_floor"),
-        levies=tuple(Levy(site, COMMONS, "flat fee", lump=flat) for site in small if flat),
-    )
-    if world.dial("auction"):
-        dues = (*terms.levies, *fees_at_payday(world))
-        return clear_market(
-            world, replies, replace(terms, limits=harvest_limits(world), levies=dues)
-        )
-    caps = {r.id: free_harvest(world, r.id) / MICRO for r in world.land.resources}
-    rented = frozenset(site.id for site in sites if site.id not in small)
-    return clear_market(world, replies, replace(terms, caps=caps, fees_to=COMMONS, rented=rented))
+    return clear_sectors(world, replies)
 
 
 def rent(world: World, _replies: Replies, _chance: Chance) -> list[Event]:
@@ -141,8 +113,9 @@ def rent(world: World, _replies: Replies, _chance: Chance) -> list[Event]:
 
 
 def payout(world: World, _replies: Replies, _chance: Chance) -> list[Event]:
-    """What has come in since is shared out."""
-    return share_payday(world)
+    """What has come in since is shared out, with what the income levy brings."""
+    levied = levy_incomes(world)
+    return [*levied, *share_payday(fold(world, levied))]
 
 
 def deliver_basics(world: World, _replies: Replies, _chance: Chance) -> list[Event]:
@@ -169,15 +142,25 @@ DMNC = System(
             "Congress",
             resolve=congress,
             ask=ask_members,
-            preview=preview_caps,
+            preview=preview_congress,
             help="Members set the harvest cap and the use of the rent, each by the median vote.",
+            cause="rule",
+        ),
+        Phase(
+            "debate",
+            "Debate",
+            resolve=end_debate,
+            ask=debate,
+            help="Members second the motions on the floor, and amend them.",
+            cause="rule",
         ),
         Phase(
             "vote",
             "Motions",
-            resolve=decide_motions,
-            ask=vote_floor,
-            help="Members decide the motions on the floor by majority.",
+            resolve=decide,
+            ask=ask_decision,
+            help="Members decide the motions of the agenda by the voting method in force.",
+            cause="rule",
         ),
         Phase(
             "licences",
@@ -192,8 +175,8 @@ DMNC = System(
             "allocate",
             "Market",
             resolve=allocate,
-            ask=ask_allocation,
-            preview=preview,
+            ask=ask_sectors,
+            preview=preview_sectors,
             help="Enterprises say what they offer and ask; households say what they spend and work.",
         ),
         EXECUTE,

@@ -18,6 +18,7 @@ from allmende_rules.phases.market import clear_market
 from allmende_rules.phases.observe import OBSERVE
 from allmende_rules.phases.physical import EXECUTE, NATURE, SETTLE
 from allmende_rules.phases.report import REPORT
+from allmende_rules.phases.research import ask_research, research_funds
 from allmende_rules.phases.terms import Arrangement
 from allmende_rules.phases.units import HUNDRED, PERCENT, share
 from allmende_rules.questions import Amount, Answers, Effect, Question
@@ -87,6 +88,7 @@ def ask_allocation(world: World, seat: str) -> tuple[Question, ...]:
     return (
         *ask_enterprise(world, seat),
         *ask_investment(world, seat, private),
+        *ask_research(world, seat),
         *ask_household(world, seat),
     )
 
@@ -109,7 +111,7 @@ def allocate(world: World, replies: Replies, _chance: Chance) -> list[Event]:
         if world.land.good(site.good).harvest
     }
     owners = {site.id: site.household for site in world.land.enterprises}
-    funds = investment_funds(world, replies)
+    funds = (*investment_funds(world, replies), *research_funds(world, replies))
     return clear_market(world, replies, Arrangement(owners=owners, limits=efforts, funds=funds))
 
 

@@ -40,6 +40,17 @@ def highest(tally: Tally, seats: int = 1) -> Election:
     return Election(tuple(elected), tied, (tally,))
 
 
+def tally(options: Sequence[str], casts: Iterable[Cast[str]]) -> dict[str, int]:
+    """Return how many voters name each option. Raises ValueError for a ballot that names no option."""
+    casts = tuple(casts)
+    check(options, casts)
+    check_names(options, (cast.ballot for cast in casts))
+    votes = dict.fromkeys(options, 0)
+    for name, weight in casts:
+        votes[name] += weight
+    return votes
+
+
 def ever_level(options: Iterable[str], levels: Iterable[Sequence[str]]) -> tuple[str, ...]:
     """Return, as listed, the options that stood level with another at one of the steps."""
     found = {name for level in levels if len(level) > 1 for name in level}

@@ -1,33 +1,22 @@
-"""Majority between two options: what stands and what is moved."""
+"""Majority: what is moved wins with more than half of the votes cast, else what stands stays."""
 
 from collections.abc import Sequence
 
-from allmende_rules.mechanisms.ballot import majority as decide
-from allmende_rules.mechanisms.voting.counting import (
-    Cast,
-    Election,
-    check,
-    check_names,
-    voters,
-)
+from allmende_rules.mechanisms.voting.counting import Cast, Election, tally
 
 
 def majority(options: Sequence[str], casts: Sequence[Cast[str]]) -> Election:
-    """Elect the second of two options if more voters name it than the first; a tie keeps the first.
+    """Elect the option that more than half of the ballots name; without one the first listed stays.
 
-    The round shows the votes. Ties apart, with two options no other method treats voters and
-    options alike and rewards support (May 1952, "A set of independent necessary and sufficient
-    conditions for simple majority decision").
+    The first option is what stands. The round shows the votes. With two options no other method,
+    ties apart, treats voters and options alike and rewards support (May 1952, "A set of
+    independent necessary and sufficient conditions for simple majority decision"). With more, a
+    change that most voters prefer to what stands can fail because its friends are divided.
 
-    Raises ValueError for more or fewer than two options, or a ballot that names neither.
+    Raises ValueError for a ballot that names no option.
     """
-    check(options, casts)
-    check_names(options, (cast.ballot for cast in casts))
-    try:
-        stands, moved = options
-    except ValueError:
-        raise ValueError(f"A majority decides between two options, not {len(options)}.") from None
-    outcome = decide({name: ballot == moved for name, ballot in voters(casts).items()})
-    elected = (moved if outcome.passed else stands,)
-    tied = (stands, moved) if outcome.yes == outcome.no else ()
-    return Election(elected, tied, ({stands: outcome.no, moved: outcome.yes},))
+    votes = tally(options, casts)
+    total = sum(votes.values())
+    chosen = next((name for name in options if 2 * votes[name] > total), options[0])
+    halves = tuple(name for name in options if 2 * votes[name] == total)
+    return Election((chosen,), halves if len(halves) > 1 else (), (votes,))

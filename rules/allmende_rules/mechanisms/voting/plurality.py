@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from allmende_rules.mechanisms.voting.counting import Cast, Election, check, check_names, highest
+from allmende_rules.mechanisms.voting.counting import Cast, Election, highest, tally
 
 
 def plurality(options: Sequence[str], casts: Sequence[Cast[str]]) -> Election:
@@ -12,9 +12,4 @@ def plurality(options: Sequence[str], casts: Sequence[Cast[str]]) -> Election:
 
     Raises ValueError for a ballot that names no option.
     """
-    check(options, casts)
-    check_names(options, (cast.ballot for cast in casts))
-    votes = dict.fromkeys(options, 0)
-    for name, weight in casts:
-        votes[name] += weight
-    return highest(votes)
+    return highest(tally(options, casts))

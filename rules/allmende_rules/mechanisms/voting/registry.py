@@ -44,7 +44,8 @@ _METHODS = (
     Method(
         "majority",
         "Majority",
-        "Between two options: what is moved wins with more votes than what stands.",
+        "Each voter names one option; a change needs more than half of the votes cast, else what "
+        "stands stays.",
         "choice",
         majority,
     ),

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from allmende_rules.mechanisms.ballot import majority, median
 from allmende_rules.mechanisms.voting.counting import Cast, Election
+from allmende_rules.mechanisms.voting.median import middle
 from allmende_rules.mechanisms.voting.registry import METHODS, Method, find_method
 from tests.rules.mechanisms.voting.profiles import OPTIONS, profiles
 
@@ -164,24 +164,36 @@ def test_impossible_ballots_are_refused(method: Method) -> None:
 
 @given(st.lists(st.booleans(), max_size=9))
 def test_majority_is_the_one_for_motions(votes: list[bool]) -> None:
-    """The moved option is elected exactly when the motion passes."""
+    """Of two options the moved one is elected with more yes than no; a tie keeps what is."""
     found = METHODS["majority"].count(("no", "yes"), [Cast("yes" if v else "no") for v in votes])
-    passed = majority({str(i): vote for i, vote in enumerate(votes)}).passed
-    assert found.elected == (("yes",) if passed else ("no",))
-    assert found.tied == (("no", "yes") if 2 * sum(votes) == len(votes) else ())
+    yes, no = sum(votes), len(votes) - sum(votes)
+    assert found.elected == (("yes",) if yes > no else ("no",))
+    assert found.tied == (("no", "yes") if yes == no else ())
+    assert found.rounds == ({"no": no, "yes": yes},)
 
 
-def test_majority_takes_two_options() -> None:
-    """Three are refused."""
-    with pytest.raises(ValueError, match="between two options, not 3"):
-        METHODS["majority"].count("abc", [])
+@given(st.lists(st.sampled_from(OPTIONS), max_size=9))
+def test_a_change_needs_more_than_half_of_the_votes(votes: list[str]) -> None:
+    """Among several options one wins with more votes than all others together, else the first."""
+    found = METHODS["majority"].count(OPTIONS, [Cast(vote) for vote in votes])
+    winners = [name for name in OPTIONS if 2 * votes.count(name) > len(votes)]
+    assert found.elected == tuple(winners or OPTIONS[:1])
+
+
+@given(st.lists(st.sampled_from(OPTIONS), max_size=9), st.integers(0, 8))
+def test_another_vote_for_a_change_never_defeats_it(votes: list[str], place: int) -> None:
+    """Majority is monotone: turning a vote to what was elected keeps it elected."""
+    count = METHODS["majority"].count
+    (elected,) = count(OPTIONS, [Cast(vote) for vote in votes]).elected
+    turned = [elected if at == place else vote for at, vote in enumerate(votes)]
+    assert count(OPTIONS, [Cast(vote) for vote in turned]).elected == (elected,)
 
 
 @given(st.lists(st.integers(0, 3), max_size=9))
 def test_median_is_the_one_for_numbers(votes: list[int]) -> None:
     """Options in order are numbers; with no vote nothing is elected."""
     found = METHODS["median"].count(OPTIONS, [Cast(OPTIONS[vote]) for vote in votes])
-    number = median({str(i): vote for i, vote in enumerate(votes)})
+    number = middle(votes)
     assert found.elected == (() if number is None else (OPTIONS[number],))
 
 

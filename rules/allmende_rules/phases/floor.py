@@ -1,0 +1,120 @@
+"""The floor: what a motion may change, and the motions that are on it, as facts and as rules read them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
+
+import msgspec
+
+from allmende_rules.amounts import MICRO, micro, units
+from allmende_rules.events import Event, Stated, plain
+from allmende_rules.phases.office import offices
+from allmende_rules.questions import DialRange, Effect
+from allmende_rules.system import Dial
+from allmende_rules.world import World, once
+
+FLOOR = "motions"
+"""The entity that carries the motions on the floor: those of this round that are not yet decided."""
+MOTION_METHODS = (
+    "majority",
+    "plurality",
+    "approval",
+    "instant_runoff",
+    "borda",
+    "schulze",
+    "quadratic",
+)
+"""The voting methods that can decide motions, in the order of the dial `method`."""
+AGENDA_METHODS = ("approval", "phragmen", "equal_shares")
+"""The methods that can fill an agenda, in the order of the dial `agenda_method`."""
+
+
+class Amendment(msgspec.Struct, frozen=True):
+    """Another value for a motion's dial (micro-units), how it reads, and the seats that move it."""
+
+    value: int
+    text: str
+    by: tuple[str, ...]
+
+
+class Tabled(msgspec.Struct, frozen=True):
+    """A motion on the floor: the dial, the value in force and the one proposed (micro-units).
+
+    `now_text` and `text` say how the two read. `by` moves it and `seconds` second it. There is one
+    motion for each dial, so the dial names it; an `office` stands for who holds it.
+    """
+
+    dial: str
+    label: str
+    now: int
+    now_text: str
+    value: int
+    text: str
+    by: str
+    office: bool = False
+    seconds: tuple[str, ...] = ()
+    amendments: tuple[Amendment, ...] = ()
+
+    @property
+    def facts(self) -> dict[str, str]:
+        """What sentences about the motion say."""
+        return {"label": self.label, "now": self.now_text, "value": self.text}
+
+    def effects(self, options: Mapping[str, int]) -> tuple[Effect, ...]:
+        """Which way each option moves the dial, by the value that it would put into force.
+
+        Keeping what is moves nothing, and who holds an office is no number that could be measured.
+        """
+        return tuple(
+            [
+                Effect(f"dial.{self.dial}", 1 if value > self.now else -1, option)
+                for option, value in options.items()
+                if value != self.now and not self.office
+            ]
+        )
+
+
+def reads(matter: DialRange, value: int) -> str:
+    """A value of a dial (micro-units) as people read it."""
+    if matter.names:
+        return matter.names[value // MICRO]
+    if matter.unit == "share":
+        return f"{100 * units(value):g} %"
+    return f"{units(value):g} {matter.unit}"
+
+
+@once
+def floor(world: World) -> tuple[Tabled, ...]:
+    """The motions on the floor, in the order in which they are put."""
+    return msgspec.convert(world.fact(FLOOR, "floor", ()), tuple[Tabled, ...])
+
+
+def on_floor(motions: Iterable[Tabled]) -> Event:
+    """The fact that these motions, and no others, are on the floor."""
+    return Stated("all", FLOOR, {"floor": plain(tuple(motions))})
+
+
+def matters(world: World, dials: Sequence[Dial]) -> tuple[DialRange, ...]:
+    """All that a motion may change: dials within the bounds of the constitution, and who holds office."""
+    now = world.public["dials"]
+    moved = tuple([d for d in dials if d.amended_by == "assembly" and d.applies(world.land)])
+    return (*_ranges(moved, tuple([now[dial.id] for dial in moved])), *offices(world))
+
+
+@lru_cache(maxsize=64)
+def _ranges(dials: tuple[Dial, ...], values: tuple[float, ...]) -> tuple[DialRange, ...]:
+    """Dials as a motion may change them; the same for all while none moves."""
+    return tuple(
+        DialRange(
+            dial=dial.id,
+            label=dial.label,
+            low=micro(dial.lawful[0]),
+            high=micro(dial.lawful[1]),
+            now=micro(now),
+            unit=dial.unit,
+            whole=dial.whole,
+            names=dial.names,
+        )
+        for dial, now in zip(dials, values, strict=True)
+    )
