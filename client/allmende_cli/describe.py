@@ -19,13 +19,28 @@ def describe(scenario: Scenario) -> str:
     return "\n\n".join(
         (
             f"{scenario.name} ({scenario.id}): {scenario.summary}",
-            click.wrap_text(scenario.briefing.strip(), WIDTH),
+            click.wrap_text(scenario.briefing.strip(), WIDTH, preserve_paragraphs=True),
             f"{length}; {scenario.quick_rounds} in a quick game. System: {scenario.system}.",
             _goods(scenario.land),
             *([_resources(scenario.land)] if scenario.land.resources else []),
+            *_sky(scenario.land),
             *(_seat(scenario.land, seat) for seat in scenario.land.seats),
+            *_session(scenario),
         )
     )
+
+
+def _session(scenario: Scenario) -> list[str]:
+    """What the scenario says to whoever leads a session, where it says something."""
+    note = click.wrap_text(scenario.facilitator.strip(), WIDTH, preserve_paragraphs=True)
+    asked = (
+        click.wrap_text(text, WIDTH, initial_indent="  - ", subsequent_indent="    ")
+        for text in scenario.debrief
+    )
+    return [
+        *([f"For the facilitator\n\n{note}"] if note else []),
+        *(["\n".join(("For the debrief", *asked))] if scenario.debrief else []),
+    ]
 
 
 def _goods(land: Land) -> str:
@@ -48,6 +63,22 @@ def _resources(land: Land) -> str:
         for one in land.resources
     ]
     return table(["resource", "stock", "carries", "growth"], rows)
+
+
+def _sky(land: Land) -> list[str]:
+    """The climate and what emits, where there is one."""
+    if land.climate is None:
+        return []
+    rows = [
+        [good.name, f"{good.emission:.3g}", f"{good.backstop:.0%}"]
+        for good in land.goods
+        if good.emission
+    ]
+    sky, emitted = land.climate, number(land.climate.baseline)
+    return [
+        f"{sky.name}: {sky.model} climate; at the opening {emitted} {sky.unit}.",
+        table(["good", "emits a unit", "of output, to abate all"], rows),
+    ]
 
 
 def _seat(land: Land, seat: Seat) -> str:

@@ -28,6 +28,9 @@ Examples:
 )
 @click.option("--bots", "bot_list", metavar="LIST", default="", help="One bot, or seat=bot pairs.")
 @click.option("--dial", "settings", metavar="NAME=NUMBER", multiple=True, help="Set a dial.")
+@click.option(
+    "--appraise", is_flag=True, help="Add what a game was worth beside the best that there is."
+)
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 def simulate(
     *,
@@ -38,6 +41,7 @@ def simulate(
     seed: int,
     bot_list: str,
     settings: tuple[str, ...],
+    appraise: bool,
     as_json: bool,
 ) -> None:
     """Let bots play SCENARIO without a screen. The same arguments always print the same."""
@@ -54,6 +58,7 @@ def simulate(
         rounds=rounds or played.rounds,
         bots=choices.bots(bot_list, played),
         dials=choices.dials(settings, system),
+        appraised=appraise,
     )
     click.echo(msgspec.json.encode(done).decode() if as_json else _readable(done))
 
@@ -64,8 +69,31 @@ def _readable(done: dict[str, Any]) -> str:
     if len(games) == 1:
         rows = [(str(one["round"]), one["indicators"]) for one in games[0]["rounds"]]
         names, lines = indicator_rows(rows)
-        return f"{title}, seed {games[0]['seed']}\n{table(['round', *names], lines)}"
+        said = [f"{title}, seed {games[0]['seed']}", table(["round", *names], lines)]
+        return "\n".join([*said, *_appraised(games)])
     ends = [(str(game["seed"]), game["rounds"][-1]["indicators"]) for game in games]
     mean = {name: sum(end[name] for _, end in ends) / len(ends) for name in ends[0][1]}
     names, lines = indicator_rows([*ends, ("mean", mean)])
-    return f"{title}, each game at its end\n{table(['seed', *names], lines)}"
+    said = [f"{title}, each game at its end", table(["seed", *names], lines)]
+    return "\n".join([*said, *_appraised(games)])
+
+
+APPRAISED = ("welfare", "efficiency", "plan_error", "voice", "coercion")
+
+
+def _appraised(games: list[dict[str, Any]]) -> list[str]:
+    """A table of what was appraised: the rounds of a single game, or the welfare of several."""
+    found = [(str(game["seed"]), game["appraisal"]) for game in games if "appraisal" in game]
+    if not found:
+        return []
+    if len(found) > 1:
+        names = APPRAISED[:2]
+        return ["", table(["seed", *names], [_cells(label, one, names) for label, one in found])]
+    whole = found[0][1]
+    rows = [_cells(str(one["round"]), one, APPRAISED) for one in whole["rounds"]]
+    return ["", table(["round", *APPRAISED], [*rows, _cells("all", whole, APPRAISED)])]
+
+
+def _cells(label: str, values: dict[str, Any], names: tuple[str, ...]) -> list[str]:
+    found = (values.get(name) for name in names)
+    return [label, *("–" if value is None else f"{value:.3f}" for value in found)]

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from typing import Any
 
-from allmende_client import entry
+from allmende_client import ballots, dials, entry
 from allmende_client.entry import Mistake
 from allmende_client.words import _
 from allmende_rules.questions import (
@@ -40,9 +41,9 @@ def read_line(question: Question, line: str) -> Any:  # one way out a kind
         case Bid():
             return _bid(question, line)
         case Ballot():
-            return _ballot(question, line)
+            return ballots.read(question, line)
         case Ranking():
-            return _ranking(question, line)
+            return ballots.read_order(question, line)
         case Motion():
             return _motion(question, line)
         case Text():
@@ -72,29 +73,21 @@ def _bid(question: Bid, line: str) -> dict[str, int]:
     return {"quantity": quantity, "limit": limit}
 
 
-def _ballot(question: Ballot, line: str) -> int | str | None:
-    if line.strip().casefold() in ("abstain", _("abstain")):
-        return None
-    if question.method == "majority":
-        return entry.option(line, question.options)
-    return entry.amount(line, question.low, question.high, question.unit)
-
-
-def _ranking(question: Ranking, line: str) -> list[str]:
-    order = [entry.option(text, question.options) for text in line.replace(",", " ").split()]
-    if sorted(order) != sorted(option.value for option in question.options):
-        message = _("Name each of the {count} options once by its number, best first, like 2 1 3.")
-        raise Mistake(message.format(count=len(question.options)))
-    return order
-
-
 def _motion(question: Motion, line: str) -> dict[str, Any] | None:
     if line.strip().casefold() in ("none", _("none"), "nothing", _("nothing")):
         return None
-    which, _gap, value = line.strip().rpartition(" ")
-    if not which:
+    words = line.split()
+    if len(words) < _PAIR:
         raise Mistake(_("Type the number of a rule and its new value, like 1 34, or none."))
     options = [Option(dial.dial, dial.label) for dial in question.dials]
-    name = entry.option(which, options)
+    name, value = _named(words, options)
     dial = next(dial for dial in question.dials if dial.dial == name)
-    return {"dial": name, "value": entry.amount(value, dial.low, dial.high, dial.unit)}
+    return {"dial": name, "value": dials.read(dial, value)}
+
+
+def _named(words: list[str], options: list[Option]) -> tuple[str, str]:
+    """The option that a line begins with, by as many words as name one, and the rest of the line."""
+    for end in range(len(words) - 1, 0, -1):
+        with suppress(Mistake):
+            return entry.option(" ".join(words[:end]), options), " ".join(words[end:])
+    return entry.option(" ".join(words[:-1]), options), words[-1]

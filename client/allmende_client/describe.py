@@ -2,40 +2,44 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import Any
 
+from allmende_client import ballots, dials
 from allmende_client.format import number, quantity, with_unit
+from allmende_client.phrases import between, label, listed
 from allmende_client.words import ALONE, DOWN, INDICATORS, UP, _
 from allmende_rules.questions import (
     Amount,
     Ballot,
     Bid,
     Choice,
+    DialRange,
     Effect,
     Estimate,
     Flag,
     Motion,
-    Option,
     Question,
     Ranking,
     Split,
     Text,
 )
 
+_FEW = 4
+"""More rules than these do not fit a line."""
 NameOf = Callable[[str], str]
 """What a unit, good, seat or dial is called."""
 
 
-def bounds(question: Question) -> str:  # noqa: C901  # one case a kind
+def bounds(question: Question) -> str:  # one case a kind
     """What may be answered, in a few words."""
     match question:
         case Amount() | Estimate():
-            return _range(question.low, question.high, question.unit)
+            return between(question.low, question.high, question.unit)
         case Flag():
             return _("yes or no")
         case Choice():
-            return _listed(question.options)
+            return listed(question.options)
         case Split():
             parts = ", ".join(part.label for part in question.parts)
             text = _("{total} over {parts}")
@@ -48,41 +52,37 @@ def bounds(question: Question) -> str:  # noqa: C901  # one case a kind
                 budget=number(question.budget),
             )
         case Ballot():
-            if question.method == "majority":
-                return _("{options}, or abstain").format(options=_listed(question.options))
-            text = _("{range}, or abstain")
-            return text.format(range=_range(question.low, question.high, question.unit))
+            return ballots.bounds(question)
         case Ranking():
-            return _("in order, best first: {options}").format(options=_listed(question.options))
+            return _("in order, best first: {options}").format(options=listed(question.options))
         case Motion():
-            dials = (dial_line(number_, dial) for number_, dial in enumerate(question.dials, 1))
-            return _("nothing, or one of: {dials}").format(dials="; ".join(dials))
+            return _rules(question)
         case Text():
             return _("up to {longest} characters").format(longest=question.longest)
 
 
-def span(low: int, high: int, unit: str) -> str:
-    """Bounds in as little room as a field leaves."""
-    return f"{number(low)}–{quantity(high, unit)}"
+def _rules(question: Motion) -> str:
+    """The rules that a motion may change; where they are many, how to name one."""
+    if len(question.dials) <= _FEW:
+        return _("nothing, or one of: {dials}").format(dials="; ".join(dial_lines(question)))
+    text = _("nothing, or one of {count} rules by its number and a new value, as in 1 34")
+    return text.format(count=len(question.dials))
 
 
-def _range(low: int, high: int, unit: str) -> str:
-    return _("from {low} to {high}").format(low=number(low), high=quantity(high, unit))
+def dial_lines(question: Question) -> list[str]:
+    """The rules that a motion may change, one a line; none for other questions."""
+    dials_ = question.dials if isinstance(question, Motion) else ()
+    return [dial_line(place, dial) for place, dial in enumerate(dials_, 1)]
 
 
-def _listed(options: Sequence[Option]) -> str:
-    return ", ".join(f"{place} {option.label}" for place, option in enumerate(options, 1))
-
-
-def dial_line(place: int, dial: Any) -> str:
+def dial_line(place: int, dial: DialRange) -> str:
     """A rule that a motion may change: its number, name, range and value in force."""
-    text = _("{place} {label}, {range}, now {now}")
-    return text.format(
-        place=place,
-        label=dial.label,
-        range=_range(dial.low, dial.high, dial.unit),
-        now=number(dial.now),
-    )
+    return f"{place} {dial.label}, {dials.reach(dial)}"
+
+
+def account(question: Question) -> str:
+    """How the votes are counted, in a line; empty for what is no ballot."""
+    return question.account if isinstance(question, Ballot) else ""
 
 
 def shown(question: Question, value: Any) -> str:  # one way out a kind
@@ -100,18 +100,13 @@ def shown(question: Question, value: Any) -> str:  # one way out a kind
         case Bid():
             return _bid(question, value)
         case Ballot():
-            return _ballot(question, value)
+            return ballots.shown(question, value)
         case Ranking():
-            return ", ".join(label(question.options, name) for name in value)
+            return ballots.in_order(question, value)
         case Motion():
             return _motion(question, value)
         case Text():
             return value or _("nothing said")
-
-
-def label(options: Sequence[Option], value: str) -> str:
-    """How an option reads."""
-    return next((option.label for option in options if option.value == value), value)
 
 
 def _bid(question: Bid, value: Any) -> str:
@@ -123,21 +118,12 @@ def _bid(question: Bid, value: Any) -> str:
     )
 
 
-def _ballot(question: Ballot, value: Any) -> str:
-    if value is None:
-        return _("abstain")
-    if question.method == "majority":
-        return label(question.options, value)
-    return quantity(value, question.unit)
-
-
 def _motion(question: Motion, value: Any) -> str:
     if value is None:
         return _("table nothing")
     dial = next(dial for dial in question.dials if dial.dial == value["dial"])
-    return _("{label} to {value}").format(
-        label=dial.label, value=quantity(value["value"], dial.unit)
-    )
+    text = _("{label} to {value}")
+    return text.format(label=dial.label, value=dials.shown(dial, value["value"]))
 
 
 def indicator_name(indicator: str, name_of: NameOf) -> str:
@@ -155,15 +141,16 @@ def moves(question: Question, name_of: NameOf, *, spoken: bool = False) -> str:
 
     With arrows, or `spoken` in words alone.
     """
-    whole = [
-        _effect(effect, name_of, spoken=spoken)
-        for effect in question.effects
-        if effect.part is None
-    ]
-    parts = [_effect(effect, name_of, spoken=spoken) for effect in question.effects if effect.part]
+    told = [(effect.part, _effect(effect, name_of, spoken=spoken)) for effect in question.effects]
+    whole = [text for part, text in told if part is None]
+    parts = [(part, text) for part, text in told if part is not None]
     sentences = [_("More: {effects}.").format(effects=", ".join(whole))] if whole else []
-    if parts:
-        sentences.append(_("More in a part: {effects}.").format(effects=", ".join(parts)))
+    if parts and isinstance(question, Ballot):
+        options = (f"{label(question.options, part)}: {text}" for part, text in parts)
+        sentences.append(f"{'; '.join(options)}.")
+    elif parts:
+        effects = ", ".join(text for _part, text in parts)
+        sentences.append(_("More in a part: {effects}.").format(effects=effects))
     return " ".join(sentences)
 
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Any, TextIO
 
-from allmende_client import endings, lines, plain_words
+from allmende_client import endings, foresight_lines, lines, plain_words
 from allmende_client.asking import Asking
 from allmende_client.entry import Mistake, printable
 from allmende_client.line import Incoming
+from allmende_client.looking import typed_motion
 from allmende_client.model import Connection, Model
 from allmende_client.next import Next
 from allmende_client.plain_door import PlainDoor
@@ -18,6 +19,8 @@ from allmende_client.sentences import filled, refusal_text
 from allmende_client.session import TO_ROLE, Session, answers_of
 from allmende_client.words import _
 from allmende_protocol.messages import (
+    Ahead,
+    Because,
     Clock,
     Ended,
     Foreseen,
@@ -82,21 +85,32 @@ class Dialogue:
                 self._receipted(before)
             case State() | Own():
                 self._history.tell(model)
+            case Because() if set(model.news) != set(before.news):
+                self._explained(message.round)
             case Opened():
                 await self._begin()
             case Clock():
                 self._time(model)
                 await self._begin()
-            case Heard() if model.chat is not before.chat:
-                self._say([lines.said(message)])
             case Foreseen() if self._foreseeing:
                 self._foreseen()
-            case Taken(nonce=0):
-                self._say([plain_words.mate(model)])
+            case Ahead():
+                self._say(foresight_lines.foresight(model, message.foresight))
+                self._ask_again()
             case Refused():
                 self._refused()
             case _:
-                pass
+                self._say(self._of_others(message, before))
+
+    def _of_others(self, message: Incoming, before: Model) -> list[str]:
+        """What others have said, or have answered on one's own seat."""
+        model = self.session.model
+        match message:
+            case Heard() if model.chat is not before.chat:
+                return [lines.said(message)]
+            case Taken(nonce=0):
+                return [plain_words.mate(model)]
+        return []
 
     async def typed(self, line: str | None) -> None:
         """React to a line of the person; None is the end of input."""
@@ -136,11 +150,23 @@ class Dialogue:
                 given = self._asking.given
                 answers = answers_of(self.session.model, given)
                 await self.session.draft(answers, keep=bool(given))
+            case "ahead":
+                await self._look_ahead(rest)
             case _:
                 told = plain_words.told(word, self.session.model, self._asking.question)
                 self._say(told)
                 return bool(told)
         return True
+
+    async def _look_ahead(self, line: str) -> None:
+        """Ask what a motion would bring; the reply is told when it comes."""
+        try:
+            dial, value = typed_motion(self.session.model, line)
+        except Mistake as mistake:
+            self._say([str(mistake)])
+        else:
+            await self.session.look_ahead(dial, value)
+            self._say([_("Bots play it forward; you are told in a moment what they make of it.")])
 
     async def _sit(self) -> None:
         """Choose a seat, or take one's own back from another device."""
@@ -207,6 +233,16 @@ class Dialogue:
         if self._asking.unsent:
             await self._send()
 
+    def _explained(self, number: int) -> None:
+        """Say why a round came out so, then again the question that it came between."""
+        self._history.explain(self.session.model, number)
+        self._ask_again()
+
+    def _ask_again(self) -> None:
+        """Put again the question, or what there is to send, that something came between."""
+        if self._asking.question is not None or self._asking.unsent:
+            self._prompt()
+
     def _time(self, model: Model) -> None:
         """Say what a change of the clock means, and how long there is, if that is new."""
         self._say(plain_words.time(self._clock, model))
@@ -241,7 +277,7 @@ class Dialogue:
             self._door.prompt()
         elif question is not None:
             held: Any = self._asking.given.get(question.id, model.standing(question))
-            self._say([plain_words.prompt(model, question, held)])
+            self._say(plain_words.prompt(model, question, held))
         elif self._asking.unsent:
             self._say([_("Nothing must be decided. An empty line sends your standing answers.")])
         elif not self._waits:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from decimal import Decimal
+from difflib import get_close_matches
 
 from allmende_client.format import number, quantity, with_unit
 from allmende_client.words import _
@@ -69,8 +70,21 @@ def option(text: str, options: Sequence[Option]) -> str:
     near = exact or [o for o in options if typed and o.label.casefold().startswith(typed)]
     if len(near) != 1:
         message = _("“{found}” is none of the options. Type a number from 1 to {count}.")
-        raise Mistake(message.format(found=text.strip()[:_LONGEST], count=len(options)))
+        said = message.format(found=text.strip()[:_LONGEST], count=len(options))
+        raise Mistake(said + _nearest(typed, options))
     return near[0].value
+
+
+def _nearest(typed: str, options: Sequence[Option]) -> str:
+    """The option that was perhaps meant, asked for."""
+    said = {
+        word: option.label
+        for option in options
+        for label in (option.label.casefold(),)
+        for word in (option.value.casefold(), label[: len(typed)], label)
+    }
+    near = get_close_matches(typed, said, n=1)
+    return _(" Did you mean {option}?").format(option=said[near[0]]) if near else ""
 
 
 def flag(text: str) -> bool:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
+from typing import Literal
 
 import msgspec
 
@@ -10,6 +12,8 @@ from allmende_client.model import Connection, Model, Movement, News
 from allmende_client.sentences import filled
 from allmende_client.words import _
 from allmende_protocol.messages import (
+    Ahead,
+    Because,
     Changed,
     Clock,
     Ended,
@@ -29,6 +33,7 @@ from allmende_protocol.messages import (
     Welcome,
 )
 from allmende_rules.events import Posted, Told
+from allmende_rules.headlines import Change, Reason
 
 
 def fold(model: Model, message: ServerMessage | Connection) -> Model:  # noqa: C901, PLR0911, PLR0912  # one case a message
@@ -54,6 +59,8 @@ def fold(model: Model, message: ServerMessage | Connection) -> Model:  # noqa: C
             return replace(model, clock=message)
         case Happened():
             return _happened(model, message)
+        case Because():
+            return _because(model, message)
         case Missed():
             return replace(model, news=(*model.news, _gap(model)))
         case Presence():
@@ -64,6 +71,8 @@ def fold(model: Model, message: ServerMessage | Connection) -> Model:  # noqa: C
             return _taken(model, message)
         case Foreseen():
             return replace(model, foreseen=message.lines)
+        case Ahead():
+            return _ahead(model, message)
         case Refused():
             return _refused(model, message)
         case Ended():
@@ -142,9 +151,33 @@ def _refused(model: Model, message: Refused) -> Model:
     return replace(model, refusal=message.refusal)
 
 
+def _ahead(model: Model, message: Ahead) -> Model:
+    """Add a preview to those that begin in the same round; older ones say nothing any more."""
+    seen = message.foresight
+    kept = {motion: one for motion, one in model.ahead.items() if one.begins == seen.begins}
+    return replace(model, ahead={**kept, (seen.dial, seen.value): seen}, refusal=None)
+
+
 def _gap(model: Model) -> News:
     text = _("Some news from while you were away is no longer told; all numbers are complete.")
     return News(model.round, "", text, own=False)
+
+
+def _because(model: Model, message: Because) -> Model:
+    """The causes of a round, each change with its own beneath it; they replace those known of it."""
+    others = (news for news in model.news if not (news.why and news.round == message.round))
+    causes = (
+        News(message.round, "", filled(one.text, one.facts), own=True, why=why)
+        for change in message.changes
+        for why, one in _lines(change)
+    )
+    return replace(model, news=(*others, *causes))
+
+
+def _lines(change: Change) -> Iterator[tuple[Literal["change", "cause"], Change | Reason]]:
+    yield "change", change
+    for reason in change.reasons:
+        yield "cause", reason
 
 
 def _happened(model: Model, message: Happened) -> Model:

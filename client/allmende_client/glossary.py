@@ -5,6 +5,8 @@ from __future__ import annotations
 from allmende_client.format import plain
 from allmende_client.model import Model
 from allmende_client.words import _
+from allmende_protocol.messages import DialInfo
+from allmende_rules.mechanisms.voting import registry
 
 WORDS = (
     (_("table"), _("one running game")),
@@ -24,12 +26,23 @@ WORDS = (
     (_("commons"), _("what belongs to all: here the forest, and under some systems the machines")),
     (_("cap"), _("the most that may be taken from a stock in a round")),
     (_("lot"), _("a right to take one unit from a stock this round")),
-    (_("dial"), _("a rule of the system that is a number, with bounds")),
-    (_("motion"), _("a proposal to change a dial")),
+    (_("dial"), _("a rule of the system: a number within bounds, or one of some names")),
+    (_("motion"), _("a proposal to change a dial, or who plans")),
+    (
+        _("second"),
+        _("another member's word that a motion should be voted on; without enough it falls"),
+    ),
+    (_("amendment"), _("another value for a motion; it stands on the same ballot")),
+    (_("agenda"), _("the motions that are voted on in a round; it holds only so many")),
+    (_("law"), _("what a motion has put into force; it holds until it is repealed")),
     (_("ledger"), _("the double-entry book: whatever one account loses another gains")),
     (_("needs"), _("what a person must have of each good; unmet needs are counted in people")),
     (_("Gini"), _("0 when all consume alike, near 1 when one person has everything")),
 )
+
+
+METHODS = tuple((method.name, method.account) for method in registry.METHODS.values())
+"""The voting methods, each with how it counts."""
 
 
 def roles(model: Model) -> list[tuple[str, str]]:
@@ -48,16 +61,19 @@ def dials(model: Model) -> list[tuple[str, str]]:
     if model.welcome is None:
         return []
     now = model.public.get("dials", {})
+    return [(dial.label, _dial(dial, now.get(dial.id))) for dial in model.welcome.dials]
+
+
+def _dial(dial: DialInfo, now: float | None) -> str:
+    """A dial's value and what it may be: a name of some, or a number between bounds."""
+    if dial.names:
+        value = "?" if now is None else dial.names[int(now)]
+        text = _("{value} (one of {names})")
+        return text.format(value=value, names="; ".join(dial.names))
     text = _("{value} {unit} (from {low} to {high})")
-    return [
-        (
-            dial.label,
-            text.format(
-                value=plain(now[dial.id]) if dial.id in now else "?",
-                unit=dial.unit,
-                low=plain(dial.low),
-                high=plain(dial.high),
-            ),
-        )
-        for dial in model.welcome.dials
-    ]
+    return text.format(
+        value="?" if now is None else plain(now),
+        unit=dial.unit,
+        low=plain(dial.low),
+        high=plain(dial.high),
+    )

@@ -17,7 +17,16 @@ from allmende_rules.land import Goal
 
 OWN = ("income", "wages", "profit", "dividend", "fees", "cash", "consumption", "needs_met")
 """The seat's own indicators that a result page shows, in this order."""
-VALLEY = ("needs_met", "gini", "capital", "unemployment", "basics", "wage")
+VALLEY = (
+    "needs_met",
+    "gini",
+    "capital",
+    "unemployment",
+    "basics",
+    "wage",
+    "temperature",
+    "emissions",
+)
 """The common indicators that a result page shows before stocks and prices."""
 
 
@@ -72,13 +81,13 @@ def _price(model: Model, entity: str, fact: str, indicator_: str) -> tuple[float
     return before, units(model.fact(entity, fact, default=0))
 
 
-def why(model: Model, most: int = 12) -> list[News]:
+def why(model: Model, most: int = 20) -> list[News]:
     """The latest news, newest round first, what concerns this seat alone before the rest."""
     latest = sorted({news.round for news in model.news}, reverse=True)[:2]
     found: list[News] = []
     for number_ in latest:
         of_round = [news for news in model.news if news.round == number_]
-        found += sorted(of_round, key=lambda news: not news.own)
+        found += sorted(of_round, key=lambda news: news.rank)
     return found[:most]
 
 

@@ -19,6 +19,7 @@ from allmende_protocol.messages import (
     Welcome,
 )
 from allmende_rules.events import Move
+from allmende_rules.outlook import Foresight
 from allmende_rules.questions import Question
 from allmende_rules.refusals import Refusal
 from allmende_rules.system import Line
@@ -37,12 +38,28 @@ class Connection:
 
 @dataclass(frozen=True, slots=True)
 class News:
-    """One sentence of what happened. `own` if it was told to this seat alone."""
+    """One sentence of what happened. `own` if it was told to this seat alone.
+
+    `why` if it was computed: a change of one's numbers in the round, or a cause of it.
+    """
 
     round: int
     phase: str
     text: str
     own: bool
+    why: Literal["", "change", "cause"] = ""
+
+    @property
+    def rank(self) -> int:
+        """Its place among the news of a round: causes first, then one's own, then the rest."""
+        return 0 if self.why else 1 if self.own else 2
+
+    @property
+    def mark(self) -> str:
+        """What leads it in a list: whether it is about this seat alone, or belongs to a line above."""
+        if self.why == "cause":
+            return "   "
+        return "▸" if self.own else "·"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +78,8 @@ class Model:
     `seat` is empty while one only watches. `mate` is who answered last on a shared seat, if not oneself.
     `bots_phase` is the key of a phase that a bot had decided before one took its seat. `elsewhere` says
     that another device uses the seat now. `sending` is about one's own answers to the open phase.
+    `ahead` is what is foreseen this round of motions, by dial and value (micro-units), and `looking` the
+    motion whose preview is being worked out.
     """
 
     welcome: Welcome | None = None
@@ -78,6 +97,8 @@ class Model:
     news: tuple[News, ...] = ()
     movements: tuple[Movement, ...] = ()
     foreseen: tuple[Line, ...] = ()
+    ahead: Mapping[tuple[str, int], Foresight] = field(default_factory=dict)
+    looking: tuple[str, int] | None = None
     sending: Sending = ""
     refusal: Refusal | None = None
     ended: Ended | None = None

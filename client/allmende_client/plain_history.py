@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 
 from allmende_client import plain_words, series
 from allmende_client.model import Model
+from allmende_client.words import _
 
 
 class History:
@@ -25,11 +26,18 @@ class History:
                 self._round = done
             self._seat = model.seat
             self._say(plain_words.greeting(model))
-        fresh = model.news[self._told :]
-        self._told = len(model.news)
+        told = [news for news in model.news if not news.why]
+        fresh = told[self._told :]
+        self._told = len(told)
         finished = range(self._round + 1, done + 1)
         for number in sorted({news.round for news in fresh} | set(finished)):
             self._say(news.text for news in fresh if news.round == number)
             if number in finished:
                 self._say(plain_words.results(model, number))
         self._round = done
+
+    def explain(self, model: Model, number: int) -> None:
+        """Say why a round came out as it did for this seat."""
+        self._say([_("Why round {number} came so for you:").format(number=number)])
+        told = [news for news in model.news if news.why and news.round == number]
+        self._say(f"  {news.text}" if news.why == "cause" else news.text for news in told)

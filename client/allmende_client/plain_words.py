@@ -5,7 +5,16 @@ from __future__ import annotations
 from math import ceil
 from typing import Any
 
-from allmende_client import chairs, describe, endings, glossary, lines, series
+from allmende_client import (
+    chairs,
+    curves,
+    describe,
+    endings,
+    glossary,
+    lines,
+    plain_assembly,
+    series,
+)
 from allmende_client.model import Model
 from allmende_client.next import Next
 from allmende_client.words import _
@@ -14,9 +23,11 @@ from allmende_rules.questions import Question
 
 COMMANDS = _(
     "Commands: an empty line takes what stands in brackets; ? helps; preview says what your answers "
-    "would bring; standing changes standing answers; undo goes back; say TEXT talks to the table, "
-    "role TEXT to your role; who lists the seats; seat chooses one while you watch; words explains "
-    "words and rules; quit leaves."
+    "would bring, ahead RULE VALUE what a motion would; motions tells those on the floor, laws those "
+    "in force and what became of motions, rules what a motion may change; standing changes standing "
+    "answers; undo goes back; say TEXT talks to the table, "
+    "role TEXT to your role; who lists the seats; seat chooses one while you watch; graphs tells the "
+    "numbers of all rounds; words explains words and rules; quit leaves."
 )
 ENDINGS = {
     _("again"): Next.AGAIN,
@@ -91,15 +102,15 @@ def _spoken_commons(model: Model) -> str:
     return "; ".join(lines.commons(model, spoken=True)) + "."
 
 
-def prompt(model: Model, question: Question, held: Any) -> str:
-    """One question on one line: title, bounds, and what an empty line means."""
+def prompt(model: Model, question: Question, held: Any) -> list[str]:
+    """One question on one line: title, bounds, and what an empty line means; how votes count before it."""
     about = model.about(question)
-    text = _("{title}: {bounds} [{held}]")
-    return text.format(
+    text = _("{title}: {bounds} [{held}]").format(
         title=f"{question.title}, {about}" if about else question.title,
         bounds=describe.bounds(question),
         held=describe.shown(question, held),
     )
+    return [line for line in (describe.account(question), text) if line]
 
 
 def told(word: str, model: Model, question: Question | None) -> list[str]:
@@ -109,9 +120,13 @@ def told(word: str, model: Model, question: Question | None) -> list[str]:
             return _helped(model, question)
         case "who":
             return [line for _seat, line in chairs.lines(model)]
+        case "graphs":
+            return [line for graph in curves.graphs(model) for line in curves.spoken(graph)]
         case "words":
-            found = (*glossary.WORDS, *glossary.dials(model))
-            return [f"{name}: {meaning}." for name, meaning in found]
+            found = (*glossary.WORDS, *glossary.METHODS, *glossary.dials(model))
+            return [f"{name}: {meaning.removesuffix('.')}." for name, meaning in found]
+        case "motions" | "laws" | "rules":
+            return plain_assembly.TOLD[word](model)
         case _:
             return []
 
@@ -121,7 +136,8 @@ def _helped(model: Model, question: Question | None) -> list[str]:
     if question is None:
         return [COMMANDS]
     moves = describe.moves(question, model.name_of, spoken=True)
-    return [question.help, *([moves] if moves else []), COMMANDS]
+    rules = (f"{line}." for line in describe.dial_lines(question))
+    return [question.help, *([moves] if moves else []), *rules, COMMANDS]
 
 
 def results(model: Model, number: int) -> list[str]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from allmende_client.format import number
-from allmende_rules.questions import Question, Ranking, Split, Text
+from allmende_rules.questions import Ballot, Question, Ranking, Split, Text
 from allmende_rules.refusals import Refusal
 
 
@@ -22,9 +22,16 @@ def refusal_text(refusal: Refusal, questions: Iterable[Question]) -> str:
     """A refusal with its amounts in plain units, as the question that it is about counts them."""
     asked = {question.id: question for question in questions}
     question = asked.get(refusal.facts.get("question", ""))
-    if question is None or isinstance(question, Split | Ranking | Text):
+    if question is None or not _in_amounts(question):
         return filled(refusal.text, refusal.facts)
     return filled(refusal.text, {name: _plain(value) for name, value in refusal.facts.items()})
+
+
+def _in_amounts(question: Question) -> bool:
+    """Whether whole numbers about a question are micro-units."""
+    if isinstance(question, Ballot):
+        return question.takes == "number"
+    return not isinstance(question, Split | Ranking | Text)
 
 
 def _plain(value: Any) -> Any:

@@ -10,6 +10,7 @@ from typing import Any
 
 from allmende_client.folding import fold
 from allmende_client.line import Incoming, Link
+from allmende_client.looking import Looking
 from allmende_client.model import Connection, Model
 from allmende_client.passport import Passport
 from allmende_client.pending import Pending
@@ -17,6 +18,7 @@ from allmende_client.tickets import Ticket, Wallet
 from allmende_client.visit import Visit
 from allmende_client.words import _
 from allmende_protocol.messages import (
+    Ahead,
     AskSeat,
     Channel,
     Ended,
@@ -52,6 +54,7 @@ class Session:
         self._passport = Passport(visit, wallet)
         self._nonce = 0
         self._pending = Pending(link.send, self._fresh)
+        self._looking = Looking(link.send, self._fresh)
 
     async def receive(self, message: Incoming) -> Model:
         """Fold a message in, and send what it calls for."""
@@ -65,9 +68,10 @@ class Session:
         return self._noted()
 
     def _noted(self) -> Model:
-        """The model, with what has become of one's answers."""
-        if self.model.sending != self._pending.sending:
-            self.model = replace(self.model, sending=self._pending.sending)
+        """The model, with what has become of one's answers and questions."""
+        sending, looking = self._pending.sending, self._looking.motion
+        if (self.model.sending, self.model.looking) != (sending, looking):
+            self.model = replace(self.model, sending=sending, looking=looking)
         return self.model
 
     async def _react(self, message: Incoming) -> None:
@@ -86,12 +90,11 @@ class Session:
                 await self._turned(message)
             case Foreseen():
                 await self._pending.foreseen(message.nonce)
-            case Taken():
+            case Taken() | Ahead():
                 self._pending.replied(message.nonce)
+                self._looking.replied(message.nonce)
             case Refused():
                 await self._refused(message)
-            case _:
-                pass
 
     @property
     def visit(self) -> Visit:
@@ -154,6 +157,11 @@ class Session:
         if opened := self._open(key):
             await self._pending.draft(opened, answers, keep=keep)
 
+    async def look_ahead(self, dial: str, value: int) -> None:
+        """Ask what a motion would bring; some seconds later it is in the model's `ahead`, or refused."""
+        await self._looking.ask(dial, value)
+        self._noted()
+
     def _open(self, meant: str | None = None) -> str:
         """The key of the open phase; empty if there is none, or another one than is `meant`."""
         key = self.model.opened.key if self.model.opened else ""
@@ -184,6 +192,7 @@ class Session:
     async def _connected(self, *, up: bool) -> None:
         if not up:
             self._pending.cut()
+            self._looking.cut()
         elif self.visit.complete:
             await self.link.send(self._passport.hello())
 
@@ -200,6 +209,8 @@ class Session:
 
     async def _refused(self, message: Refused) -> None:
         """What a refusal takes away: the seat, a token that is worth nothing, the wish for a seat."""
+        if self._looking.replied(message.nonce):
+            return
         code = message.refusal.code
         self._pending.replied(message.nonce)
         if code == "elsewhere":

@@ -37,6 +37,14 @@ INDICATORS = {
     "permit": _("value of a lot of {name}"),
     "renewal": _("renewal of machines"),
     "welfare": _("welfare"),
+    "temperature": _("degrees of warming"),
+    "emissions": _("emissions of {name}"),
+    "productivity": _("productivity of {name}"),
+    "palma": _("Palma ratio of consumption"),
+    "shortage": _("orders that could not be filled"),
+    "idle": _("hired hours that found no work"),
+    "waste": _("goods spoiled unsold"),
+    "investment": _("share of new machines in spending"),
 }
 """How an indicator reads; {name} is what stands behind its dot."""
 
@@ -47,11 +55,23 @@ ALONE = {
     "harvest": _("harvest"),
     "fees": _("licence fees"),
     "capacity": _("capacity"),
+    "emissions": _("emissions"),
 }
 """How an indicator reads when it is about nothing in particular, or about everything."""
 
 PERCENTAGES = frozenset(
-    {"stock", "needs_met", "capital", "unemployment", "basics", "money_of_households"}
+    {
+        "stock",
+        "needs_met",
+        "capital",
+        "unemployment",
+        "basics",
+        "money_of_households",
+        "shortage",
+        "idle",
+        "waste",
+        "investment",
+    }
 )
 """Indicators that are shares of one, shown in percent."""
 

@@ -72,6 +72,17 @@ class Foresee(msgspec.Struct, frozen=True, tag="foresee", tag_field="is"):
     nonce: Nonce = 0
 
 
+class LookAhead(msgspec.Struct, frozen=True, tag="look_ahead", tag_field="is"):
+    """Ask what a motion would bring: bots play it forward. The reply is Ahead, some seconds later.
+
+    `value` is in micro-units, as a motion says it. A seat has one such question under way at a time.
+    """
+
+    dial: str
+    value: int
+    nonce: Nonce = 0
+
+
 class Undo(msgspec.Struct, frozen=True, tag="undo", tag_field="is"):
     """Take back the seat's own answers before the phase closes. The reply is Taken."""
 
@@ -154,4 +165,4 @@ class EndGame(msgspec.Struct, frozen=True, tag="end_game", tag_field="is"):
 
 Order = Start | Pause | GoOn | Extend | ClosePhase | HandToBot | GiveBack | Announce | EndGame
 Decision = Submit | Draft | Foresee | Undo
-ClientMessage = Hello | AskSeat | TakeSeat | Decision | Say | Leave | Order
+ClientMessage = Hello | AskSeat | TakeSeat | Decision | LookAhead | Say | Leave | Order

@@ -17,13 +17,21 @@ class PhaseInfo(msgspec.Struct, frozen=True):
 
 
 class DialInfo(msgspec.Struct, frozen=True):
-    """A dial of the system in force."""
+    """A dial of the system in force. Where it has `names`, each whole number from 0 stands for one.
+
+    `amended_by` says who may change it during a game. A motion stays within the bounds that are
+    `lawful`, lowest and highest, and is a whole number where the dial is `whole`.
+    """
 
     id: str
     label: str
     unit: str
     low: float
     high: float
+    names: tuple[str, ...] = ()
+    whole: bool = False
+    amended_by: Literal["assembly", "facilitator"] = "assembly"
+    lawful: tuple[float, float] | None = None
 
 
 class SeatInfo(msgspec.Struct, frozen=True):

@@ -4,7 +4,7 @@ A connection begins with Hello and Welcome; AskSeat, Offered, TakeSeat and Seate
 one it watches. It is told the whole State once; from then on Happened with what a closed phase brought,
 Changed and Own with what that moved, Opened when a phase asks someone, Clock when time is given, stopped
 or goes on, and Presence when it changes who decides. Each client message that carries a `nonce`
-gets one reply with it: Offered, Seated, Taken, Foreseen or Refused.
+gets one reply with it: Offered, Seated, Taken, Foreseen, Ahead or Refused.
 """
 
 from allmende_protocol.asking import (
@@ -23,6 +23,7 @@ from allmende_protocol.asking import (
     HandToBot,
     Hello,
     Leave,
+    LookAhead,
     Name,
     Nonce,
     Order,
@@ -44,6 +45,8 @@ from allmende_protocol.infos import (
     TableInfo,
 )
 from allmende_protocol.telling import (
+    Ahead,
+    Because,
     Books,
     Changed,
     Clock,
@@ -69,8 +72,10 @@ VERSION = 2
 
 __all__ = [
     "VERSION",
+    "Ahead",
     "Announce",
     "AskSeat",
+    "Because",
     "Books",
     "Changed",
     "Channel",
@@ -92,6 +97,7 @@ __all__ = [
     "Heard",
     "Hello",
     "Leave",
+    "LookAhead",
     "Missed",
     "Name",
     "Nonce",

@@ -9,7 +9,9 @@ import msgspec
 from allmende_protocol.asking import Nonce, Raw
 from allmende_protocol.infos import DialInfo, PhaseInfo, SeatInfo, TableInfo
 from allmende_rules.events import Event
+from allmende_rules.headlines import Change
 from allmende_rules.land import Land
+from allmende_rules.outlook import Foresight
 from allmende_rules.questions import Question
 from allmende_rules.refusals import Refusal
 from allmende_rules.system import Line
@@ -137,6 +139,16 @@ class Happened(msgspec.Struct, frozen=True, tag="happened", tag_field="is"):
     events: tuple[Event, ...]
 
 
+class Because(msgspec.Struct, frozen=True, tag="because", tag_field="is"):
+    """Why the seat's own numbers of a finished round are others than in the round before.
+
+    Replaces what was told of that round before.
+    """
+
+    round: int
+    changes: tuple[Change, ...]
+
+
 class Missed(msgspec.Struct, frozen=True, tag="missed", tag_field="is"):
     """What happened after `seen` and before `oldest` is no longer told; the State that follows is whole."""
 
@@ -179,6 +191,13 @@ class Foreseen(msgspec.Struct, frozen=True, tag="foreseen", tag_field="is"):
     lines: tuple[Line, ...]
 
 
+class Ahead(msgspec.Struct, frozen=True, tag="ahead", tag_field="is"):
+    """What a motion would bring, as far as anyone can see: ranges over seeds, never a point."""
+
+    nonce: Nonce
+    foresight: Foresight
+
+
 class Refused(msgspec.Struct, frozen=True, tag="refused", tag_field="is"):
     """Nothing was changed, and why. `nonce` is that of the refused message, 0 if it had none."""
 
@@ -203,11 +222,13 @@ ServerMessage = (
     | Opened
     | Clock
     | Happened
+    | Because
     | Missed
     | Presence
     | Heard
     | Taken
     | Foreseen
+    | Ahead
     | Refused
     | Ended
 )

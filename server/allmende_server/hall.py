@@ -12,8 +12,10 @@ from secrets import choice, token_urlsafe
 from allmende_protocol import messages as m
 from allmende_protocol.codec import DecodeError
 from allmende_rules.answers import refuse
+from allmende_rules.outlook import Foresight
 from allmende_rules.refusals import Refusal, Refused
 from allmende_server.herald import Outgoing
+from allmende_server.lookout import Errand
 from allmende_server.place import ClientId
 from allmende_server.room import Room
 from allmende_server.throttle import Bucket
@@ -99,6 +101,14 @@ class Hall:
         refusal = Refusal("bad_message", "{reason}", {"reason": str(error)})
         return self._refuse(client, error.nonce, refusal)
 
+    def errands(self) -> list[Errand]:
+        """Previews to be worked out elsewhere, each handed over once; their end goes to `found`."""
+        return [errand for room in self.tables.values() for errand in room.errands()]
+
+    def found(self, errand: Errand, found: Foresight | Refused) -> list[Outgoing]:
+        """What came of an errand."""
+        return self.tables[errand.code].found(errand.quest, found)
+
     def disconnect(self, client: ClientId, now: float) -> None:
         """A connection has ended, however it did."""
         caller = self._callers.pop(client)
@@ -120,8 +130,8 @@ class Hall:
     def play_on(self, now: float) -> list[Outgoing]:
         """Look at the next table where something may have moved; at most one phase of it closes."""
         room = self._moved.popleft()
-        told, closed = room.play_on(now)
-        if closed:
+        told, more = room.play_on(now)
+        if more:
             self._stir(room)
         return told
 

@@ -12,6 +12,7 @@ from allmende_server.desk import Desk
 from allmende_server.door import Guest
 from allmende_server.history import Moment
 from allmende_server.place import ClientId, Place
+from allmende_server.reasons import Reasons
 from allmende_server.seating import Seating
 from allmende_server.talk import Talk
 
@@ -27,13 +28,20 @@ class Herald:
     """Addresses letters to the `guests` of a table."""
 
     def __init__(
-        self, desk: Desk, seating: Seating, course: Course, talk: Talk, saved_as: str
+        self,
+        desk: Desk,
+        seating: Seating,
+        course: Course,
+        talk: Talk,
+        reasons: Reasons,
+        saved_as: str,
     ) -> None:
         self.guests: dict[ClientId, Guest] = {}
         self._desk = desk
         self._seating = seating
         self._course = course
         self._talk = talk
+        self._reasons = reasons
         self._saved_as = saved_as
         self._presence: tuple[int, list[tuple[object, ...]]] | None = None
         self._clock = course.standing
@@ -49,6 +57,7 @@ class Herald:
         return [
             *(letters.happened(moment, seat) for moment in moments),
             letters.state(self._desk, seat),
+            *self._reasons.known(seat),
             *self._standing(seat, now),
             *self._talk.heard_by(seat),
         ]

@@ -9,7 +9,7 @@ from allmende_protocol import messages as m
 from allmende_rules.events import Stated
 from allmende_rules.game import Game
 from allmende_rules.land import Seat
-from allmende_rules.system import nobody
+from allmende_rules.system import Dial, nobody
 from allmende_rules.view import heard, view
 from allmende_rules.world import World
 from allmende_scenarios.standins import DEFAULT, describe_law
@@ -39,11 +39,26 @@ def welcome(
         phases=tuple(
             m.PhaseInfo(p.id, p.title, p.help, asks=p.ask is not nobody) for p in system.phases
         ),
-        dials=tuple(m.DialInfo(d.id, d.label, d.unit, d.low, d.high) for d in system.dials),
+        dials=tuple(_dial(dial) for dial in system.dials if dial.applies(scenario.land)),
         land=scenario.land,
         seats=seats,
         level="guest" if tables is None else "host",
         tables=tables or (),
+    )
+
+
+def _dial(dial: Dial) -> m.DialInfo:
+    """A dial with the bounds that hold for motions."""
+    return m.DialInfo(
+        dial.id,
+        dial.label,
+        dial.unit,
+        dial.low,
+        dial.high,
+        dial.names,
+        dial.whole,
+        dial.amended_by,
+        dial.lawful,
     )
 
 
@@ -82,7 +97,7 @@ def _seat_info(game: Game, spec: Seat, place: Place, seating: Seating) -> m.Seat
     return m.SeatInfo(
         seat=place.seat,
         name=" & ".join(place.names) or spec.name,
-        role=game.system.roles.get(spec.role, spec.role),
+        role=title(game, spec),
         who=place.who,
         bot=bot.name if bot else "",
         rule=bot.rule if bot else "",
@@ -91,6 +106,12 @@ def _seat_info(game: Game, spec: Seat, place: Place, seating: Seating) -> m.Seat
         law=law_in_words(place),
         room=place.room - len(place.people),
     )
+
+
+def title(game: Game, spec: Seat) -> str:
+    """What the system calls the role that a seat has now; an election may have given it another."""
+    role: str = game.world.fact(spec.id, "role", spec.role)
+    return game.system.roles.get(role, role)
 
 
 def law_in_words(place: Place) -> str:
@@ -113,7 +134,7 @@ def offered(game: Game, place: Place, offer: str, nonce: int) -> m.Offered:
     return m.Offered(
         seat=place.seat,
         name=spec.name,
-        role=game.system.roles.get(spec.role, spec.role),
+        role=title(game, spec),
         mandate=spec.mandate.text,
         joins=place.names,
         law=law_in_words(place),

@@ -18,6 +18,7 @@ from allmende_protocol.codec import CLIENT_FRAME, bundle
 from allmende_protocol.finding import PROTOCOL_HEADER
 from allmende_protocol.messages import VERSION
 from allmende_server.hall import Hall
+from allmende_server.seer import Seer
 from allmende_server.shell import Clock, Peer, Shell
 
 LARGEST = 16 * CLIENT_FRAME
@@ -125,7 +126,8 @@ async def serve(
     get `page`; without one, and from the pages of others, they are refused. Raises OSError if the
     address cannot be had, and at the end, in a group, whatever stopped the tables, if anything did.
     """
-    shell, broken = Shell(hall, clock, commit), asyncio.Event()
+    seer, broken = Seer(), asyncio.Event()
+    shell = Shell(hall, clock, commit, seer)
     async with websockets_serve(
         lambda socket: _handle(shell, socket),
         host,
@@ -145,5 +147,6 @@ async def serve(
             yield Served(found[0], found[1], broken)
         finally:
             running.cancel()
+            seer.close()
             with suppress(asyncio.CancelledError):
                 await running

@@ -5,15 +5,18 @@ from __future__ import annotations
 from allmende_protocol import messages as m
 from allmende_rules.answers import refuse
 from allmende_rules.game import Game
+from allmende_rules.outlook import Foresight
 from allmende_rules.refusals import Refused
 from allmende_server import letters
 from allmende_server.course import Course
 from allmende_server.desk import Desk
 from allmende_server.door import Door, Guest, Tickets
 from allmende_server.herald import Herald, Outgoing, to
+from allmende_server.lookout import Asker, Errand, Lookout, Quest
 from allmende_server.orders import Orders
 from allmende_server.pace import Pace
 from allmende_server.place import ClientId, Place
+from allmende_server.reasons import Reasons
 from allmende_server.seating import Seating
 from allmende_server.talk import Talk
 
@@ -46,7 +49,9 @@ class Room:
         self._door = Door(self._desk, seating, course, tickets)
         self._orders = Orders(self._desk, course, seating)
         self._talk = Talk(game)
-        self._herald = Herald(self._desk, seating, course, self._talk, saved_as)
+        self._lookout = Lookout(code, self._desk, seating)
+        self._reasons = Reasons(game, seating)
+        self._herald = Herald(self._desk, seating, course, self._talk, self._reasons, saved_as)
         self._orders.recall()
         self._pace.open_phase()
 
@@ -95,6 +100,8 @@ class Room:
                 return self._say(client, guest, message)
             case m.Submit() | m.Draft() | m.Foresee() | m.Undo():
                 return self._decide(client, guest, message)
+            case m.LookAhead():
+                return self._look_ahead(client, message)
             case m.Hello():
                 raise refuse("bad_message", "This connection has already said hello.")
             case _:
@@ -105,12 +112,24 @@ class Room:
         self._herald.guests.pop(client, None)
         self._seating.step_away(client, now)
 
+    def errands(self) -> list[Errand]:
+        """Previews to be worked out elsewhere, each handed over once; their end goes to `found`."""
+        return self._lookout.hand_over()
+
+    def found(self, quest: Quest, found: Foresight | Refused) -> list[Outgoing]:
+        """What came of an errand, for those who wait for it and are still here."""
+        told = self._lookout.found(quest, found)
+        return [letter for letter in told if letter.client in self._herald.guests]
+
     def play_on(self, now: float) -> tuple[list[Outgoing], bool]:
-        """Let time pass: at most one phase closes. Returns what is told, and whether one did."""
+        """Let time pass: at most one phase closes, or one round is played again for causes.
+
+        Returns what is told, and whether there may be more to do.
+        """
         self._pace.let_time_pass(now)
         due = self._pace.due(now)
-        told = self._close(now) if due else []
-        return [*told, *self._herald.changes(now)], due
+        told, more = (self._close(now), True) if due else self._explain()
+        return [*told, *self._herald.changes(now)], more
 
     def _turn_away(self, client: ClientId | None, now: float) -> list[Outgoing]:
         """Tell an older connection that its seat is now used from another; it may go on watching."""
@@ -138,6 +157,13 @@ class Room:
         people = self._herald.people(place, m.Taken(0, answers, guest.name))
         team = [one for one in people if one.client != client]
         return [Outgoing(client, m.Taken(message.nonce, answers)), *team]
+
+    def _look_ahead(self, client: ClientId, wish: m.LookAhead) -> list[Outgoing]:
+        """What a motion would bring, if that is known; else it is being worked out."""
+        seat = self._seating.needed(client).seat
+        if self._course.ended:
+            raise refuse("game_over", "The game is over; its record stands.")
+        return self._lookout.ask(Asker(client, seat, wish.nonce), wish)
 
     def _deciding(self, client: ClientId) -> Place:
         """The place of a client, if its people decide. Raises Refused if they do not, or not now."""
@@ -175,6 +201,17 @@ class Room:
         place = self._seating.known(order.seat)
         why = _lent() if place.lent else self._desk.why_settled(place.seat)
         return self._herald.people(place, m.Refused(0, why.refusal)) if why else []
+
+    def _explain(self) -> tuple[list[Outgoing], bool]:
+        """Tell the people of a seat why the last round came out so for them, if that is worked out.
+
+        Returns also whether there may be more to do.
+        """
+        place = self._reasons.work_on()
+        if place is None:
+            return [], False
+        known = self._reasons.known(place.seat)
+        return [one for because in known for one in self._herald.people(place, because)], True
 
     def _close(self, now: float) -> list[Outgoing]:
         """Close the open phase, and tell what followed."""

@@ -10,8 +10,10 @@ from allmende_protocol.codec import DecodeError, decode_client
 from allmende_server.garbage import collected_by_hand
 from allmende_server.hall import Hall
 from allmende_server.herald import Outgoing
+from allmende_server.lookout import Errand
 from allmende_server.outbox import Letter, Outbox
 from allmende_server.place import ClientId
+from allmende_server.seer import Seer
 
 TICK_SECONDS = 0.2
 Clock = Callable[[], float]
@@ -35,13 +37,15 @@ class Shell:
     believe what is not kept; the tasks then raise what failed.
     """
 
-    def __init__(self, hall: Hall, clock: Clock, commit: Callable[[], None]) -> None:
+    def __init__(self, hall: Hall, clock: Clock, commit: Callable[[], None], seer: Seer) -> None:
         self._hall = hall
+        self._seer = seer
         self._clock = clock
         self._commit = commit
         self._peers: dict[ClientId, Peer] = {}
         self._numbers = count(1)
         self._outgoing: list[Outgoing] = []
+        self._errands: asyncio.Queue[Errand] = asyncio.Queue()
         self._stirred = asyncio.Event()
         self._posted = asyncio.Event()
 
@@ -62,6 +66,8 @@ class Shell:
             self._post(self._hall.garbled(client, error, now))
         else:
             self._post(self._hall.receive(client, message, now))
+            for errand in self._hall.errands():
+                self._errands.put_nowait(errand)
 
     def disconnected(self, client: ClientId) -> None:
         """A connection has ended. How it closed does not matter: all ways mean left."""
@@ -73,7 +79,7 @@ class Shell:
         """Play, keep and tell until cancelled. Raises what made that impossible."""
         try:
             async with asyncio.TaskGroup() as group:
-                for task in (self._tick(), self._play(), self._deliver()):
+                for task in (self._tick(), self._play(), self._deliver(), self._look_ahead()):
                     group.create_task(task)
         finally:
             for peer in list(self._peers.values()):
@@ -95,6 +101,13 @@ class Shell:
             while self._hall.busy:
                 self._post(self._hall.play_on(self._clock()), stir=False)
                 await asyncio.sleep(0)
+
+    async def _look_ahead(self) -> None:
+        """Have previews worked out, one after another, while the tables play on."""
+        while True:
+            errand = await self._errands.get()
+            found = await self._seer.foresee(errand.scene, errand.quest.dial, errand.quest.value)
+            self._post(self._hall.found(errand, found))
 
     async def _deliver(self) -> None:
         while True:

@@ -22,7 +22,7 @@ class Talk:
     def __init__(self, game: Game) -> None:
         self._game = game
         self._lines: deque[Heard] = deque(maxlen=LINES)
-        self._roles = {seat.id: seat.role for seat in game.header.scenario.land.seats}
+        self._for: dict[int, str] = {}
         self._said = 0
         for entry in game.entries:
             if isinstance(entry.body, Said):
@@ -33,13 +33,15 @@ class Talk:
         words = clean(text, LONGEST_SPEECH)
         if not words:
             raise refuse("bad_message", "There is nothing to read in this message.")
-        marked = ROLE + self._roles[seat] if channel == "role" else channel
+        marked = ROLE + self._role(seat) if channel == "role" else channel
         self._game.say(seat, marked, words, name)
         return self._add(Said(seat, marked, words, name))
 
     def reaches(self, heard: Heard, seat: str | None) -> bool:
         """Whether a seat, or a spectator (None), hears it."""
-        return heard.channel != "role" or self._roles[heard.seat] == self._roles.get(seat or "")
+        if heard.channel != "role":
+            return True
+        return seat is not None and self._for[heard.id] == self._role(seat)
 
     def heard_by(self, seat: str | None) -> list[Heard]:
         """The last lines that a seat, or a spectator (None), may hear."""
@@ -50,7 +52,13 @@ class Talk:
         match said.channel:
             case "table" | "host" as channel:
                 heard = Heard(self._said, said.seat, said.name, channel, said.text)
-            case _:
+            case role:
+                self._for[self._said] = role.removeprefix(ROLE)
                 heard = Heard(self._said, said.seat, said.name, "role", said.text)
         self._lines.append(heard)
         return heard
+
+    def _role(self, seat: str) -> str:
+        """The role of a seat now; an election may change it."""
+        role: str = self._game.world.fact(seat, "role", "")
+        return role

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 import pytest
+from msgspec import structs
 
 from allmende_client import books, coach, describe, endings, glossary, lines, series
 from allmende_client.folding import fold
@@ -12,7 +13,7 @@ from allmende_client.model import Connection, Model
 from allmende_client.sentences import filled, refusal_text
 from allmende_protocol import messages as m
 from allmende_rules.answers import read
-from allmende_rules.questions import Question
+from allmende_rules.questions import Effect, Question
 from allmende_rules.refusals import Refused
 from tests.client import valley
 from tests.client.valley import MICRO
@@ -162,6 +163,24 @@ def test_effects_read_with_arrows_and_in_words() -> None:
     assert spoken == "More: raises harvest of Sawmill North, raises licence fees."
 
 
+def test_a_ballot_says_what_each_option_moves() -> None:
+    """By the option's name, as parts of an answer are."""
+    effects = (Effect("dial.threshold", 1, "yes"), Effect("price.grain", -1, "no"))
+    vote = structs.replace(valley.VOTE, effects=effects)
+    model = folded(*valley.arrival())
+    rule = "rule “Threshold of the autonomous sector”"
+    assert describe.moves(vote, model.name_of) == f"Yes: ▲ {rule}; No: ▼ price of Grain."
+
+
+def test_refused_votes_are_told_in_credits() -> None:
+    """Which are whole numbers, not amounts."""
+    with pytest.raises(Refused) as caught:
+        read(valley.POINTS, {"school": 5})
+    text = refusal_text(caught.value.refusal, [valley.POINTS])
+    assert "25 credits" in text
+    assert "there are 20." in text
+
+
 def test_the_coach_speaks_in_round_one_only() -> None:
     """And fits the moment."""
     model = folded(*valley.arrival(valley.opened(valley.ASK)))
@@ -176,7 +195,8 @@ def test_the_glossary_names_dials_with_value_and_range() -> None:
     """With the seats and what they care about."""
     model = folded(*valley.arrival())
     assert glossary.dials(model) == [
-        ("Threshold of the autonomous sector", "0.15 share (from 0 to 0.5)")
+        ("Threshold of the autonomous sector", "0.15 share (from 0 to 0.5)"),
+        ("Voting method", "approval (one of majority; approval; borda)"),
     ]
     assert glossary.roles(model)[0] == ("Ada, Licensee", "Live off the mill and leave a forest.")
 

@@ -8,6 +8,7 @@ from functools import partial
 from io import StringIO
 
 import pytest
+from msgspec import structs
 
 from allmende_client.line import Incoming
 from allmende_client.model import Connection
@@ -108,6 +109,66 @@ async def test_letters_in_an_amount_get_one_sentence_and_the_question_again() ->
     assert second["ask:mill"] == 15 * MICRO
 
 
+async def test_ballots_of_every_kind_are_asked_with_how_they_count() -> None:
+    """The account stands before each question, the form that can be typed in it."""
+    ballots = valley.opened(valley.APPROVE, valley.RANK, valley.POINTS, valley.LAWS)
+    link, out = FakeLink(valley.arrival(ballots), Server()), StringIO()
+    typed = StringIO("well, school\nwall > road\n3 > 1 > 2\n1 5\nwell 4, 2 -1\n2 approval\nquit\n")
+    await asyncio.wait_for(converse(Session(link, valley.SOLO), typed, out), 20)
+    said = out.getvalue().splitlines()
+    for question in (valley.APPROVE, valley.RANK, valley.POINTS):
+        assert said[said.index(question.account) + 1].startswith(question.title)
+    assert (
+        "The order of works: all in order, best first, as in 2 > 1: "
+        "1 School, 2 Road to the mill, 3 Well, or abstain [abstain]"
+    ) in said
+    assert "“wall” is none of the options. Type a number from 1 to 3. Did you mean Well?" in said
+    assert "one of 1 majority, 2 instant runoff, 3 approval, now majority" in out.getvalue()
+    assert link.sent_of(m.Submit)[0].answers == {
+        "approve": ["school", "well"],
+        "rank": ["well", "school", "road"],
+        "points": {"well": 4, "road": -1},
+        "laws": {"dial": "method", "value": 2 * MICRO},
+    }
+
+
+async def test_many_rules_are_listed_by_help() -> None:
+    """The prompt stays one short line."""
+    many = structs.replace(valley.LAWS, dials=valley.LAWS.dials * 3)
+    link, out = FakeLink(valley.arrival(valley.opened(many)), Server()), StringIO()
+    await asyncio.wait_for(converse(Session(link, valley.SOLO), StringIO("?\nquit\n"), out), 20)
+    said = out.getvalue().splitlines()
+    assert any("one of 6 rules by its number" in line and "majority" not in line for line in said)
+    names = "one of 1 majority, 2 instant runoff, 3 approval, now majority."
+    assert f"6 Voting method, {names}" in said
+
+
+async def test_graphs_are_told_in_numbers() -> None:
+    """What is drawn elsewhere, and the Lorenz curve in one sentence."""
+    opening = valley.arrival(valley.warm(), FIRST)
+    link, out = FakeLink(opening, Server()), StringIO()
+    await asyncio.wait_for(
+        converse(Session(link, valley.SOLO), StringIO("graphs\nquit\n"), out), 20
+    )
+    said = out.getvalue().splitlines()
+    for line in (
+        "The Forest: opening 80%, round 1 76%, round 2 61%.",
+        "basics delivered: round 1 70%, round 2 80%.",
+        "degrees of warming: round 1 1.31, round 2 1.42.",
+    ):
+        assert line in said
+    shared = "the poorer half of all people has 30% of it, the richest tenth 20%."
+    assert f"Consumption of the poorest, round 2: {shared}" in said
+    assert link.sent_of(m.Submit) == []
+
+
+async def test_before_the_first_results_graphs_say_so() -> None:
+    """And nothing of a climate that nobody measures."""
+    said, _result, _link = await dialogue("graphs", "quit")
+    assert "Prices and wage: lines begin after round 1." in said
+    assert "Emissions" not in said
+
+
 async def test_standing_answers_are_asked_on_demand() -> None:
     """Before the question that was open."""
     _said, _result, link = await dialogue("standing", "50 30 20", "", "", "quit")
@@ -128,6 +189,7 @@ async def test_help_and_preview_do_not_answer_the_question() -> None:
     assert "raises harvest of Sawmill North" in said
     assert "needs 4 labour" in said
     assert "Threshold of the autonomous sector: 0.15 share" in said
+    assert "Voting method: approval (one of majority; approval; borda)." in said
     assert link.sent_of(m.Submit) == []
 
 

@@ -25,6 +25,7 @@ from allmende_client.session import Session
 from allmende_client.visit import Visit
 from allmende_client.widgets.card import Card
 from allmende_protocol import messages as m
+from allmende_rules.questions import Question
 from allmende_rules.refusals import Refusal
 from allmende_rules.system import Line
 from tests.client import valley
@@ -103,6 +104,31 @@ def test_ballots_and_a_motion(snap_compare: Compare, size: tuple[int, int]) -> N
     assert snap_compare(app, terminal_size=size, run_before=before)
 
 
+@pytest.mark.parametrize(
+    ("question", "keys"),
+    [
+        (valley.APPROVE, ("1", "3")),
+        (valley.RANK, ("3", "plus")),
+        (valley.POINTS, ("plus", "plus", "down", "minus", "plus", "minus", "down", *["plus"] * 4)),
+        (valley.LAWS, ("3", "tab", "right")),
+    ],
+    ids=["approvals", "ranking", "points", "a_named_dial"],
+)
+def test_what_is_put_on_a_ballot(
+    snap_compare: Compare, question: Question, keys: tuple[str, ...]
+) -> None:
+    """The options with what stands on each, a box that abstains, how it counts, and help."""
+    app = table(valley.happened(), valley.opened(question, title="Congress"))[0]
+    assert snap_compare(app, terminal_size=SMALL, run_before=after(1, *keys))
+
+
+def test_ballots_of_every_kind(snap_compare: Compare) -> None:
+    """Side by side with what stands on each, as many abstentions as ballots, and each account."""
+    ballots = valley.opened(valley.APPROVE, valley.RANK, valley.POINTS, title="Congress")
+    app = table(valley.happened(), ballots)[0]
+    assert snap_compare(app, terminal_size=LARGE, run_before=after(3, "2"))
+
+
 def test_a_later_round_has_trends_and_no_coach(snap_compare: Compare) -> None:
     """Prices with arrows, the stock's path, the mandate's progress."""
     assert snap_compare(playing(*LATER), terminal_size=SMALL, run_before=after(2))
@@ -125,6 +151,19 @@ def test_a_page(snap_compare: Compare, key: str) -> None:
     """Help, graphs, books, news and words after two rounds."""
     app = playing(*LATER)
     assert snap_compare(app, terminal_size=SMALL, run_before=after(2, key))
+
+
+@pytest.mark.parametrize(
+    ("size", "keys"),
+    [(SMALL, ("right",)), (SMALL, ("left",)), (LARGE, ()), (LARGE, ("right",))],
+    ids=["80x24-second", "80x24-last", "120x40-first", "120x40-last"],
+)
+def test_graphs_of_the_climate_and_of_equality(
+    snap_compare: Compare, size: tuple[int, int], keys: tuple[str, ...]
+) -> None:
+    """Needs and basics, prices, warming, emissions, and the Lorenz curve beside equal shares."""
+    app = playing(*LATER, valley.warm())
+    assert snap_compare(app, terminal_size=size, run_before=after(2, "f2", *keys))
 
 
 def _waiting_for(screen: type[Any], link: Any, *messages: Incoming) -> Before:

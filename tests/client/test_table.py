@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
 import pytest
+from msgspec import structs
 from textual.events import Key
-from textual.widgets import Input
+from textual.widgets import Input, Static
 
 from allmende_client.app import AllmendeApp
 from allmende_client.fields.picker import Picker
+from allmende_client.fields.rows import Rows
 from allmende_client.line import Incoming
 from allmende_client.model import Connection
 from allmende_client.next import Next
@@ -22,7 +25,7 @@ from allmende_client.widgets.card import Card
 from allmende_client.widgets.talk import addressed
 from allmende_protocol import messages as m
 from allmende_rules.answers import read
-from allmende_rules.questions import Question
+from allmende_rules.questions import Option, Question
 from allmende_rules.refusals import Refusal
 from allmende_rules.system import Line
 from tests.client import valley
@@ -190,6 +193,157 @@ async def test_a_ranking_is_moved_by_keys() -> None:
         assert link.sent_of(m.Submit)[0].answers["order"] == ["school", "well", "road"]
 
 
+async def given_by(question: Question, *keys: str) -> Any:
+    """The answer to a question alone on the table after these keys and Enter."""
+    app, link = table(valley.opened(question), peer=answering)
+    async with app.run_test(size=SMALL) as pilot:
+        await until(pilot, lambda: len(cards(app)) == 1 and isinstance(app.focused, Rows))
+        await pilot.press(*keys, "enter")
+        await until(pilot, lambda: bool(link.sent_of(m.Submit)))
+    answer = link.sent_of(m.Submit)[0].answers[question.id]
+    read(question, answer)
+    return answer
+
+
+@pytest.mark.parametrize(
+    ("question", "keys", "answer"),
+    [
+        (valley.APPROVE, "", None),
+        (valley.APPROVE, "space down down space", ["school", "well"]),
+        (valley.APPROVE, "1 3 1", ["well"]),
+        (valley.APPROVE, "1 1", []),
+        (valley.APPROVE, "1 tab space", None),
+        (valley.RANK, "", None),
+        (valley.RANK, "3 plus plus", ["well", "school", "road"]),
+        (valley.RANK, "tab space", ["school", "road", "well"]),
+        (valley.POINTS, "", None),
+        (valley.POINTS, "right right down minus", {"school": 2, "road": -1}),
+        (valley.POINTS, "3 plus left tab space", None),
+    ],
+)
+async def test_a_ballot_is_filled_in_by_keys(question: Question, keys: str, answer: object) -> None:
+    """Untouched it abstains, what is put on it is a vote, and a box abstains again."""
+    assert await given_by(question, *keys.split()) == answer
+
+
+async def test_votes_beyond_the_credits_are_not_given_and_the_card_says_why() -> None:
+    """Twenty credits pay four votes for one option; what is left is shown."""
+    app, link = table(valley.opened(valley.POINTS), peer=answering)
+    async with app.run_test(size=SMALL) as pilot:
+        await until(pilot, lambda: len(cards(app)) == 1 and isinstance(app.focused, Rows))
+        await pilot.press(*["plus"] * 4)
+        await until(pilot, lambda: "16 of 20 credits used, 4 left." in all_text(app))
+        await pilot.press("plus")
+        await until(pilot, lambda: "School +5 would take 25 credits; you have 20." in all_text(app))
+        await pilot.press("down", "plus", "plus")
+        await until(pilot, lambda: "20 of 20 credits used, 0 left." in all_text(app))
+        await pilot.press("enter")
+        await until(pilot, lambda: bool(link.sent_of(m.Submit)))
+        assert link.sent_of(m.Submit)[0].answers["points"] == {"school": 4, "road": 2}
+
+
+async def test_ballots_are_filled_in_by_mouse() -> None:
+    """Boxes, arrows and the signs before an option can be hit."""
+    app, link = table(valley.opened(valley.APPROVE, valley.RANK, valley.POINTS), peer=answering)
+    async with app.run_test(size=(120, 60)) as pilot:
+        await until(pilot, lambda: len(cards(app)) == 3)
+        boxes, ranks, points = (card.query(Rows).first() for card in cards(app))
+        await pilot.click(boxes, offset=(3, 1))
+        await pilot.click(ranks, offset=(6, 0))
+        await pilot.click(points, offset=(10, 2))
+        await pilot.click(points, offset=(10, 2))
+        await pilot.click(points, offset=(3, 0))
+        await pilot.press("enter")
+        await until(pilot, lambda: bool(link.sent_of(m.Submit)))
+        assert link.sent_of(m.Submit)[0].answers == {
+            "approve": ["road"],
+            "rank": ["road", "school", "well"],
+            "points": {"well": 2, "school": -1},
+        }
+
+
+async def test_the_account_of_a_ballot_stands_on_its_card() -> None:
+    """In one line, with the help."""
+    app, _link = table(valley.opened(valley.RANK))
+    async with app.run_test(size=SMALL) as pilot:
+        await until(pilot, lambda: len(cards(app)) == 1)
+        shown = app.screen.query_one(".account")
+        assert str(shown.render()) == valley.RANK.account
+        assert shown.display
+
+
+async def test_long_options_wrap_and_are_still_hit() -> None:
+    """A click on the second line of an option chooses it."""
+    options = tuple(Option(name, f"{name} " * 12) for name in ("oak", "ash"))
+    vote = structs.replace(valley.VOTE, options=options)
+    app, _link = table(valley.opened(vote))
+    async with app.run_test(size=SMALL) as pilot:
+        await until(pilot, lambda: len(cards(app)) == 1)
+        pick = app.screen.query_one(Picker)
+        assert pick.size.height > 3
+        await pilot.click(pick, offset=(4, pick.size.height - 2))
+        assert pick.chosen == "ash"
+
+
+async def test_of_many_options_those_around_the_chosen_one_are_shown() -> None:
+    """The list stays as high, says how many are beyond, and moves on by keys and mouse."""
+    options = tuple(Option(f"o{n}", f"A rule of some length, number {n}") for n in range(1, 21))
+    app, _link = table(valley.opened(structs.replace(valley.TECHNIQUE, options=options)))
+    async with app.run_test(size=SMALL) as pilot:
+        await until(pilot, lambda: isinstance(app.focused, Picker))
+        pick = app.screen.query_one(Picker)
+        assert "▼ 11" in str(pick.render())
+        assert "number 10" not in str(pick.render())
+        await pilot.press(*["down"] * 10)
+        await until(pilot, lambda: pick.chosen == "o11")
+        assert "(•) A rule of some length, number 11" in str(pick.render())
+        assert ("▲ 6" in str(pick.render()), pick.size.height) == (True, Picker.MOST + 2)
+        await pilot.click(pick, offset=(1, 0))
+        assert pick.chosen == "o6"
+        await pilot.click(pick, offset=(6, pick.size.height - 1))
+        await until(pilot, lambda: pick.chosen == "o11")
+        await pilot.press(*["down"] * 9, "down")
+        await until(pilot, lambda: pick.chosen == "o1")
+
+
+async def test_a_dial_that_is_a_choice_takes_a_name() -> None:
+    """The names stand beneath it, and the one in force is marked."""
+    app, link = table(valley.opened(valley.LAWS), peer=answering)
+    async with app.run_test(size=SMALL) as pilot:
+        await until(pilot, lambda: isinstance(app.focused, Picker))
+        await pilot.press("3")
+        await until(pilot, lambda: "now majority" in text_of(app, "#range"))
+        await pilot.press("tab", "right", "enter")
+        await until(pilot, lambda: bool(link.sent_of(m.Submit)))
+        assert link.sent_of(m.Submit)[0].answers == {"laws": {"dial": "method", "value": 1 * MICRO}}
+
+
+@pytest.mark.parametrize(
+    "given",
+    [{"dial": "term", "value": 3 * MICRO}, {"dial": "method", "value": 2 * MICRO}],
+    ids=["number", "name"],
+)
+async def test_a_motion_that_was_sent_opens_as_it_was_sent(given: dict[str, Any]) -> None:
+    """A client that comes back shows the value proposed, not the one in force."""
+    opened = structs.replace(valley.opened(valley.LAWS), answers={"laws": given})
+    app, link = table(opened, peer=answering)
+    async with app.run_test(size=SMALL) as pilot:
+        await until(pilot, lambda: isinstance(app.focused, Picker))
+        await pilot.press("enter")
+        await until(pilot, lambda: bool(link.sent_of(m.Submit)))
+        assert link.sent_of(m.Submit)[0].answers == {"laws": given}
+
+
+async def test_a_whole_dial_says_so() -> None:
+    """Half a term is not sent."""
+    app, link = table(valley.opened(valley.LAWS), peer=answering)
+    async with app.run_test(size=SMALL) as pilot:
+        await until(pilot, lambda: isinstance(app.focused, Picker))
+        await pilot.press("2", "tab", "2", ".", "5", "enter")
+        await until(pilot, lambda: "takes whole numbers: 2, not 2.5" in all_text(app))
+        assert link.sent_of(m.Submit) == []
+
+
 async def test_a_motion_names_a_dial_and_a_value() -> None:
     """The value in force is the start."""
     app, link = table(valley.opened(valley.MOTION), peer=answering)
@@ -236,6 +390,34 @@ async def test_a_page_opens_over_the_table_and_escape_returns(key: str) -> None:
         await until(pilot, lambda: not isinstance(app.screen, TableScreen))
         await pilot.press("escape")
         await until(pilot, lambda: isinstance(app.screen, TableScreen))
+
+
+async def test_graphs_turn_by_arrows_and_all_fit_a_large_screen() -> None:
+    """Two at a time on a small one; the climate and equality only where they are measured."""
+
+    def titles(app: AllmendeApp) -> list[str]:
+        return [
+            str(one.render()).partition(":")[0]
+            for one in app.screen.query(".legend").results(Static)
+            if one.parent is not None and one.parent.display
+        ]
+
+    app, link = table(ASKED)
+    async with app.run_test(size=SMALL) as pilot:
+        await until(pilot, lambda: len(cards(app)) == 2)
+        await pilot.press("f2")
+        await until(pilot, lambda: titles(app) == ["Stocks and machines", "Needs"])
+        await pilot.press("right")
+        await until(pilot, lambda: titles(app) == ["Prices and wage"])
+        link.bring(valley.warm())
+        await until(pilot, lambda: titles(app) == ["Prices and wage", "Since 1850–1900"])
+        await pilot.press("right")
+        lorenz = "Consumption of the poorest, round 2"
+        await until(pilot, lambda: titles(app) == ["Emissions", lorenz])
+        await pilot.press("right")
+        await until(pilot, lambda: titles(app) == ["Stocks and machines", "Needs"])
+        await pilot.resize_terminal(*LARGE)
+        await until(pilot, lambda: len(titles(app)) == 4)
 
 
 async def test_talk_is_sent_and_shown() -> None:

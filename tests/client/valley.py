@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from msgspec import structs
+
 from allmende_client.line import Incoming
 from allmende_client.model import Connection
 from allmende_client.visit import Visit, solo
@@ -139,7 +141,10 @@ WELCOME = m.Welcome(
         m.PhaseInfo("market", "Market", "Enterprises state, households spend.", asks=True),
         m.PhaseInfo("report", "Results", "The round is measured.", asks=False),
     ),
-    dials=(m.DialInfo("threshold", "Threshold of the autonomous sector", "share", 0.0, 0.5),),
+    dials=(
+        m.DialInfo("threshold", "Threshold of the autonomous sector", "share", 0.0, 0.5),
+        m.DialInfo("method", "Voting method", "", 0.0, 2.0, ("majority", "approval", "borda")),
+    ),
     land=LAND,
     seats=SEATS,
 )
@@ -176,6 +181,13 @@ ROUNDS: tuple[tuple[dict[str, float], dict[str, float]], ...] = (
     ),
 )
 
+EQUAL = [round(part / 10, 1) for part in range(11)]
+LORENZ = {
+    "round 1": EQUAL,
+    "round 2": [0.0, 0.03, 0.08, 0.14, 0.21, 0.3, 0.4, 0.51, 0.64, 0.8, 1.0],
+}
+"""What the poorest tenths of the people consume."""
+
 OFFERED = m.Offered(
     "ada",
     "Ada",
@@ -203,9 +215,10 @@ def state(done: int = 0, *, finished: bool = False) -> m.State:
             "grain": {"price": round(MICRO * (last[0]["price.grain"] if last else 1.0))},
             "timber": {"price": round(MICRO * (last[0]["price.timber"] if last else 3.0))},
             "labour": {"wage": round(MICRO * (last[0]["wage"] if last else 1.0))},
-            "dials": {"threshold": 0.15},
+            "dials": {"threshold": 0.15, "method": 1.0},
             "ada": {"role": "licensee", "holds": ["north", "mill"]},
             **numbered,
+            **({"lorenz": LORENZ} if done else {}),
             **judged,
         },
         own={"ada": {f"round {n}": ROUNDS[n - 1][1] for n in range(1, done + 1)} | _mandate(done)},
@@ -215,6 +228,20 @@ def state(done: int = 0, *, finished: bool = False) -> m.State:
             "commons": {"money": 9 * MICRO},
         },
     )
+
+
+def warm(done: int = 2) -> m.State:
+    """The same where the climate is measured, and basics are delivered."""
+    told = state(done)
+    public = dict(told.public)
+    for n in range(1, done + 1):
+        measured = {
+            "temperature": 1.2 + 0.11 * n,
+            "emissions": 45.0 - 3 * n,
+            "basics": 0.6 + n / 10,
+        }
+        public[f"round {n}"] = {**public[f"round {n}"], **measured}
+    return structs.replace(told, public=public)
 
 
 def _mandate(done: int) -> dict[str, Any]:
@@ -316,6 +343,7 @@ CAP = Ballot(
     help="The most that may be cut.",
     method="median",
     takes="number",
+    account="The median of all votes holds.",
     low=0,
     high=80 * MICRO,
     unit="stacks",
@@ -328,7 +356,43 @@ VOTE = Ballot(
     title="Raise the threshold",
     help="More yes than no.",
     method="majority",
+    account="What is moved wins with more votes than what stands.",
     options=(Option("yes", "Yes"), Option("no", "No")),
+)
+WORKS = (Option("school", "School"), Option("road", "Road to the mill"), Option("well", "Well"))
+APPROVE = Ballot(
+    id="approve",
+    topic="vote",
+    about="commons",
+    title="Works worth their money",
+    help="As many as you like.",
+    method="approval",
+    takes="approvals",
+    account="Each voter approves of as many options as they like; the most approved wins.",
+    options=WORKS,
+)
+RANK = Ballot(
+    id="rank",
+    topic="vote",
+    about="commons",
+    title="The order of works",
+    help="Best first.",
+    method="borda",
+    takes="ranking",
+    account="An option gets one point for every option ranked below it; most points win.",
+    options=WORKS,
+)
+POINTS = Ballot(
+    id="points",
+    topic="vote",
+    about="commons",
+    title="Votes for works",
+    help="Votes may be against, too.",
+    method="quadratic",
+    takes="points",
+    account="Votes on one option cost their number squared; most votes win.",
+    options=WORKS,
+    credits=20,
 )
 ORDER = Ranking(
     id="order",
@@ -348,6 +412,26 @@ MOTION = Motion(
     dials=(DialRange("threshold", "Threshold", 0, 500_000, 150_000, "share"),),
     required=False,
 )
+LAWS = Motion(
+    id="laws",
+    topic="laws",
+    about="assembly",
+    title="Change how votes are counted",
+    help="Propose another method.",
+    dials=(
+        DialRange("term", "Term in rounds", 1_000_000, 4_000_000, 2_000_000, "", whole=True),
+        DialRange(
+            "method",
+            "Voting method",
+            0,
+            2_000_000,
+            0,
+            "",
+            whole=True,
+            names=("majority", "instant runoff", "approval"),
+        ),
+    ),
+)
 SPEECH = Text(
     id="speech",
     topic="speech",
@@ -366,8 +450,12 @@ ALL_KINDS: tuple[Question, ...] = (
     TECHNIQUE,
     CAP,
     VOTE,
+    APPROVE,
+    RANK,
+    POINTS,
     ORDER,
     MOTION,
+    LAWS,
     SPEECH,
 )
 

@@ -22,6 +22,7 @@ from allmende_rules.land import (
     Household,
     Land,
     Mandate,
+    Research,
     Resource,
     Seat,
 )
@@ -29,6 +30,7 @@ from allmende_rules.questions import Question
 from allmende_rules.record import Body
 from allmende_rules.refusals import KINDS
 from allmende_rules.scenario import Elastic, Hazard, Scenario, Shock
+from allmende_rules.sky import Climate
 from allmende_rules.system import Dial
 from allmende_rules.systems.registry import SYSTEMS
 from tests.headless import SCENARIOS, bots_of, mixed, new_game, step
@@ -40,6 +42,8 @@ TABLES: dict[str, tuple[type[msgspec.Struct], ...]] = {
     "## `[land]`": (Land,),
     "## `[[land.goods]]`": (Good,),
     "## `[[land.resources]]`": (Resource,),
+    "## `[land.climate]`": (Climate,),
+    "## `[land.research]`": (Research,),
     "## `[land.frictions]`": (Frictions,),
     "## `[[land.households]]`": (Household,),
     "## `[[land.enterprises]]`": (Enterprise,),
@@ -86,7 +90,7 @@ def test_every_key_of_a_scenario_is_described(heading: str) -> None:
     assert set(told) == fields
 
 
-@pytest.mark.parametrize("heading", list(TABLES)[:7])
+@pytest.mark.parametrize("heading", list(TABLES)[:9])
 def test_defaults_of_a_scenario_are_as_described(heading: str) -> None:
     """A key without a default is required; a plain default is the one that is told."""
     told = {row[0]: row[2] for row in rows(section(page("scenario.md"), heading))}

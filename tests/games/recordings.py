@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from allmende_rules.game import Game
-from allmende_rules.phases.assembly import YES
+from allmende_rules.phases.decision import MOTION
 from allmende_rules.questions import Proposal
 from allmende_rules.record import line
 from allmende_rules.world import World
@@ -78,7 +78,8 @@ def motion_passed(game: Game, player: Player) -> None:
     """A member changes a rule in the first round, and the game is played under it."""
     game.submit("bo", {"motion": Proposal("flat_fee", 250_000)})
     game.close()
-    game.submit("bo", {"vote:0": YES})
+    game.close()
+    game.submit("bo", {"vote:flat_fee": MOTION})
     game.close()
     play_on(game, player)
 

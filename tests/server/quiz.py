@@ -46,10 +46,23 @@ QUESTIONS: tuple[Question, ...] = (
         unit="log", default=Offer(0, 0), **TEXTS,
     ),
     Ballot(
-        id="median", topic="g", title="Median", method="median", takes="number", low=0, high=9, unit="log", **TEXTS
+        id="median", topic="g", title="Median", method="median", takes="number", low=0, high=9,
+        unit="log", **TEXTS,
     ),
     Ballot(
         id="majority", topic="h", title="Majority", method="majority", options=OPTIONS, **TEXTS
+    ),
+    Ballot(
+        id="approval", topic="h", title="Approval", method="approval", takes="approvals",
+        options=OPTIONS, **TEXTS,
+    ),
+    Ballot(
+        id="borda", topic="h", title="Borda", method="borda", takes="ranking", options=OPTIONS,
+        **TEXTS,
+    ),
+    Ballot(
+        id="quadratic", topic="h", title="Quadratic", method="quadratic", takes="points",
+        options=OPTIONS, credits=16, **TEXTS,
     ),
     Ranking(
         id="ranking", topic="i", title="Ranking", options=OPTIONS, default=("oak", "ash", "elm"),
@@ -57,7 +70,11 @@ QUESTIONS: tuple[Question, ...] = (
     ),
     Motion(
         id="motion", topic="j", title="Motion",
-        dials=(DialRange("cap", "Cap", 0, 9 * UNIT, UNIT, "log", whole=True),), **TEXTS,
+        dials=(
+            DialRange("cap", "Cap", 0, 9 * UNIT, UNIT, "log", whole=True),
+            DialRange("method", "Method", 0, UNIT, 0, "", whole=True, names=("borda", "schulze")),
+        ),
+        **TEXTS,
     ),
     Text(id="text", topic="k", title="Text", longest=9, **TEXTS),
 )  # fmt: skip

@@ -20,6 +20,8 @@ from allmende_protocol.codec import (
     encode_client,
     encode_server,
 )
+from allmende_rules.headlines import Change, Reason
+from allmende_rules.outlook import Foresight, Outlook, Span
 from tests.server.parlour import Parlour
 
 CLIENT_MESSAGES: list[m.ClientMessage] = [
@@ -29,6 +31,7 @@ CLIENT_MESSAGES: list[m.ClientMessage] = [
     m.Submit("1.pledge.4", {"pledge": 3, "day": {"work": 1}, "cap": None, "yes": True}, 1),
     m.Draft("1.pledge.4", {"pledge": 2**53}),
     m.Foresee("1.pledge.4", {"note": "größer ≥ ö"}, 2**53),
+    m.LookAhead("dividend_share", 900_000, 5),
     m.Undo("1.pledge.4", 6),
     m.Say("hello", 7, "role"),
     m.Leave(for_good=True),
@@ -42,6 +45,21 @@ CLIENT_MESSAGES: list[m.ClientMessage] = [
     m.Announce("Five minutes, please.", 8),
     m.EndGame(9),
 ]
+
+BECAUSE = m.Because(
+    2,
+    (Change("income", "{change}", {"change": "+2"}, (Reason("own", 2.0, "{n}", {"n": "+2"}),)),),
+)
+"""A toy measures nothing, so nothing is explained at its table."""
+
+AHEAD = m.Ahead(
+    3,
+    Foresight(
+        "dividend_share", 500_000, 900_000, 3, 5, 24,
+        (Outlook("gini", Span(0.1, 0.2), Span(0.05, 0.2), Span(-0.1, 0.0)),),
+    ),
+)  # fmt: skip
+"""Nor are there motions to look ahead at."""
 
 
 def plain() -> st.SearchStrategy[Any]:
@@ -102,7 +120,7 @@ def test_every_server_message_of_a_game_survives(text: bool) -> None:
     parlour.submit(1)
     parlour.send(1, m.Leave(for_good=True))
     seen = set()
-    for message in parlour.inbox[1]:
+    for message in (*parlour.inbox[1], BECAUSE, AHEAD):
         (read,) = decode_server(encode_server(message, text=text))
         assert msgspec.json.encode(read) == msgspec.json.encode(message)
         seen.add(type(read))

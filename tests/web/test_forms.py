@@ -11,7 +11,21 @@ from allmende_protocol import messages as m
 from allmende_rules.answers import read_answers
 from allmende_rules.refusals import KINDS, Refusal
 from allmende_rules.system import Line
-from tests.client.valley import ALL_KINDS, ASK, BUDGET, KILN, LOTS, MACHINES, MOTION, NORM, ORDER
+from tests.client.valley import (
+    ALL_KINDS,
+    APPROVE,
+    ASK,
+    BUDGET,
+    KILN,
+    LAWS,
+    LOTS,
+    MACHINES,
+    MOTION,
+    NORM,
+    ORDER,
+    POINTS,
+    RANK,
+)
 from tests.web.browser import LAPTOP, NARROW, PHONE, in_one_loop, needs_chromium
 from tests.web.told import arrival, opened
 from tests.web.wire import Straw, at_the_door
@@ -76,8 +90,12 @@ async def test_what_is_typed_is_what_is_sent(browser: Browser) -> None:
         "technique": "select",
         "cap": None,
         "vote": "no",
+        "approve": ["school", "well"],
+        "rank": ["road", "school", "well"],
+        "points": {"school": 3, "road": -1},
         "order": ["road", "school", "well"],
         "motion": {"dial": "threshold", "value": 250_000},
+        "laws": {"dial": "method", "value": 2_000_000},
         "speech": "Leave the old stand <b>be</b>.",
     }
     assert set(read_answers(ALL_KINDS, answers)) == {question.id for question in ALL_KINDS}
@@ -99,6 +117,13 @@ async def fill_all(straw: Straw) -> None:
     await card(straw, "technique").get_by_label("Selective cutting").check()
     await card(straw, "cap").get_by_role("button", name="abstain").click()
     await card(straw, "vote").get_by_label("No", exact=True).check()
+    await card(straw, APPROVE.id).get_by_label("School").check()
+    await card(straw, APPROVE.id).get_by_label("Well").check()
+    await card(straw, RANK.id).get_by_role("button", name="Move Road to the mill up").click()
+    await card(straw, POINTS.id).locator(TEXT).nth(0).fill("3")
+    await card(straw, POINTS.id).get_by_role("button", name="A vote less for Road").click()
+    await card(straw, LAWS.id).locator("select").select_option(label="Voting method")
+    await card(straw, LAWS.id).get_by_label("New value").select_option(label="approval")
     await card(straw, ORDER.id).get_by_role("button", name="Move Road up").click()
     await card(straw, MOTION.id).locator("select").select_option(label="Threshold")
     await card(straw, MOTION.id).locator(TEXT).fill("0.25")
@@ -136,6 +161,74 @@ async def test_parts_must_add_up_and_a_bid_must_be_paid(browser: Browser) -> Non
     await straw.sees("This bid could cost 800, and you can pay 51", "[data-question=lots] .note")
     await card(straw, LOTS.id).locator(TEXT).nth(0).fill("0")
     await straw.sees("no bid", "[data-question=lots] .note")
+    assert straw.errors == []
+
+
+async def test_a_ballot_abstains_until_something_is_put_on_it(browser: Browser) -> None:
+    """A box abstains again, what was put on it stays, and each card says how it counts."""
+    straw = await at_the_door(browser)
+    await asked(straw)
+    for ballot in (APPROVE, RANK, POINTS):
+        where, box = f"[data-question={ballot.id}]", card(straw, ballot.id).get_by_label("abstain")
+        await straw.sees(ballot.account, where)
+        await straw.sees("You abstain.", f"{where} .note")
+        assert await box.is_checked()
+    await card(straw, APPROVE.id).get_by_label("Well").check()
+    await card(straw, RANK.id).get_by_role("button", name="Move School down").click()
+    await card(straw, POINTS.id).get_by_role("button", name="A vote more for Well").click()
+    await straw.sees("1 of 20 credits used, 19 left.", "[data-question=points] .note")
+    assert not await card(straw, RANK.id).get_by_label("abstain").is_checked()
+    await card(straw, POINTS.id).get_by_label("abstain").check()
+    await card(straw, APPROVE.id).get_by_label("Well").uncheck()
+    await straw.sees("You approve of none of them.", "[data-question=approve] .note")
+    await straw.page.click("#send")
+    answers = (await straw.last("submit"))["answers"]
+    ballots = {name: answers[name] for name in ("approve", "rank", "points")}
+    assert ballots == {"approve": [], "rank": ["road", "school", "well"], "points": None}
+    assert straw.errors == []
+
+
+async def test_votes_beyond_the_credits_are_not_given(browser: Browser) -> None:
+    """Twenty credits pay four votes for one option; who types more is told what can be paid."""
+    straw = await at_the_door(browser)
+    await asked(straw)
+    more = card(straw, POINTS.id).get_by_role("button", name="A vote more for School")
+    for _ in range(6):
+        await more.click()
+    await straw.sees("16 of 20 credits used, 4 left.", "[data-question=points] .note")
+    assert await card(straw, POINTS.id).locator(TEXT).nth(0).input_value() == "4"
+    await card(straw, POINTS.id).locator(TEXT).nth(1).fill("-3")
+    sentence = "you have 20. What you can pay: School +3, Road to the mill −3."
+    await straw.sees(sentence, "[data-question=points] .note")
+    await straw.page.click("#send")
+    assert await straw.sent("submit") == []
+    await card(straw, POINTS.id).locator(TEXT).nth(1).fill("1.5")
+    await straw.sees("Road to the mill: 1.5 is not a whole number", "[data-question=points] .note")
+    assert straw.errors == []
+
+
+async def test_a_rule_that_is_a_choice_offers_its_names(browser: Browser) -> None:
+    """The one in force is said and chosen; a whole number may not be half."""
+    straw = await at_the_door(browser)
+    await asked(straw)
+    laws = card(straw, LAWS.id)
+    await laws.locator("select").select_option(label="Voting method")
+    await straw.sees("now majority", "[data-question=laws]")
+    assert await laws.get_by_label("New value").input_value() == "0"
+    await laws.locator("select").first.select_option(label="Term in rounds")
+    await laws.locator(TEXT).fill("2,4")
+    await straw.sees("Term in rounds takes whole numbers: 2, not 2,4", "[data-question=laws] .note")
+    assert straw.errors == []
+
+
+async def test_the_rules_in_force_are_told_by_name(browser: Browser) -> None:
+    """On the page of help, numbers with their bounds and choices with their names."""
+    straw = await at_the_door(browser)
+    await asked(straw)
+    await straw.page.click("#tab-help")
+    await straw.page.click("#fold-rules")
+    await straw.sees("approval (one of majority; approval; borda)", "#side")
+    await straw.sees("0.15 share (from 0 to 0.5)", "#side")
     assert straw.errors == []
 
 
@@ -298,7 +391,8 @@ async def test_forms_fit_and_fingers_find_them(browser: Browser, looks: dict[str
 
 
 SMALL = """() =>
-  [...document.querySelectorAll('button, select, summary, input:not([type=radio]), label.option')]
+  [...document.querySelectorAll('button, select, summary, input, label.option')]
+    .filter(one => !['radio', 'checkbox'].includes(one.type))
     .filter(one => one.offsetParent && one.getBoundingClientRect().height < 43.9)
     .map(one => one.outerHTML.slice(0, 80))"""
 

@@ -14,7 +14,7 @@ import pytest
 import allmende_web
 from allmende_client import glossary, lines, words
 from allmende_protocol import messages as m
-from allmende_rules.questions import Question
+from allmende_rules.questions import Question, Takes
 from allmende_rules.refusals import KINDS
 
 PAGE = allmende_web.page().decode()
@@ -105,6 +105,11 @@ def test_every_kind_of_question_has_a_field_its_bounds_and_words() -> None:
     """A kind that is added to the rules fails here until the page can ask it."""
     kinds = {str(kind.__struct_config__.tag) for kind in get_args(Question)}
     assert keys_of("FIELDS") == keys_of("BOUNDS") == keys_of("SHOWN") == kinds
+
+
+def test_everything_that_a_ballot_takes_has_a_field_and_words() -> None:
+    """So does what a ballot takes."""
+    assert keys_of("BALLOT_FIELDS") == keys_of("PAPERS") == set(get_args(Takes))
 
 
 def test_every_message_of_the_server_is_taken_in() -> None:

@@ -6,22 +6,20 @@ from typing import Any
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal
-from textual.widgets import Label
+from textual.widgets import Label, Static
 
-from allmende_client import entry
+from allmende_client import dials
 from allmende_client.fields.base import Field, LineInput
 from allmende_client.fields.picker import Picker
-from allmende_client.format import number, quantity
+from allmende_client.format import number
 from allmende_client.words import _
 from allmende_rules.questions import DialRange, Motion, Option
 
 _NOTHING = ""
-SWITCH = "0 or 1"
-"""The unit of a dial that is on or off."""
 
 
 class MotionField(Field):
-    """Arrows choose what to change; the number beside it is the value proposed."""
+    """Arrows choose what to change; beneath it stands the value proposed, a number or a name."""
 
     question: Motion
 
@@ -32,44 +30,57 @@ class MotionField(Field):
         with Horizontal(classes="row"):
             yield Label(_("to ["), markup=False)
             yield LineInput(number(held["value"]) if self.held else "", id="amount")
-            yield Label("] ", markup=False)
-            yield Label("", id="range", markup=False)
+            yield Label("]", markup=False)
+        yield Picker((), None, id="names")
+        yield Static("", id="range", markup=False)
 
     def on_mount(self) -> None:
         self._show_range()
+        if self.held:
+            self._offer_names(self.held["value"])
 
     def value(self) -> dict[str, Any] | None:
         dial = self._dial()
         if dial is None:
             return None
-        value = entry.amount(self.typed("amount"), dial.low, dial.high, dial.unit)
-        return {"dial": dial.dial, "value": value}
+        if dial.names:
+            return {"dial": dial.dial, "value": int(self._names().chosen)}
+        return {"dial": dial.dial, "value": dials.read(dial, self.typed("amount"))}
 
     def focus_problem(self) -> None:
         self.query_one("#amount", LineInput).focus()
 
+    def _names(self) -> Picker:
+        return self.query_one("#names", Picker)
+
     def _dial(self) -> DialRange | None:
-        chosen = self.query_one(Picker).chosen
+        chosen = self.query_one("#pick", Picker).chosen
         return next((dial for dial in self.question.dials if dial.dial == chosen), None)
 
-    def on_picker_picked(self) -> None:
+    def on_picker_picked(self, event: Picker.Picked) -> None:
+        event.stop()
         dial = self._dial()
-        if dial:
-            self.query_one("#amount", LineInput).value = number(dial.now)
+        if dial and event.picker.id == "pick":
+            self._offer_names(dial.now)
+            self.query_one("#amount", LineInput).value = "" if dial.names else number(dial.now)
         self._show_range()
         self.post_message(self.Changed())
 
+    def _offer_names(self, value: int) -> None:
+        dial = self._dial()
+        self._names().offer(dials.names(dial) if dial else (), str(value))
+
     def _show_range(self) -> None:
         dial = self._dial()
-        text = ""
-        if dial is not None:
-            text = _("from {low} to {high}, now {now}").format(
-                low=number(dial.low), high=number(dial.high), now=quantity(dial.now, _unit(dial))
-            )
-        self.query_one("#range", Label).update(text)
-        self.query_one(".row").display = dial is not None
+        named = dial is not None and bool(dial.names)
+        self.query_one("#range", Static).update(_reach(dial) if dial else "")
+        self.query_one("#range").display = dial is not None
+        self.query_one(".row").display = dial is not None and not named
+        self._names().display = named
 
 
-def _unit(dial: DialRange) -> str:
-    """The unit beside a value; the range says already that a switch is 0 or 1."""
-    return "" if dial.unit == SWITCH else dial.unit
+def _reach(dial: DialRange) -> str:
+    """The range and the value in force; names stand in the list already."""
+    if not dial.names:
+        return dials.reach(dial)
+    return _("now {now}").format(now=dials.shown(dial, dial.now))

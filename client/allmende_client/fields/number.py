@@ -7,9 +7,9 @@ from textual.containers import Horizontal
 from textual.widgets import Label
 
 from allmende_client import entry
-from allmende_client.describe import span
 from allmende_client.fields.base import Field, LineInput
 from allmende_client.format import number, quantity
+from allmende_client.phrases import span
 from allmende_client.words import _
 from allmende_rules.amounts import MICRO
 from allmende_rules.questions import Amount, Estimate

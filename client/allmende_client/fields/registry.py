@@ -1,10 +1,10 @@
-"""Which widget asks which kind of question: the list is closed, as the kinds are."""
+"""Which widget asks which kind of question: the list is closed, as the kinds and ballots are."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from allmende_client.fields.ballot import BallotField
+from allmende_client.fields.ballot import BALLOTS
 from allmende_client.fields.base import Field
 from allmende_client.fields.bid import BidField
 from allmende_client.fields.motion import MotionField
@@ -34,7 +34,6 @@ FIELDS: dict[type[Question], type[Field]] = {
     Flag: FlagField,
     Split: SplitField,
     Bid: BidField,
-    Ballot: BallotField,
     Ranking: RankingField,
     Motion: MotionField,
     Text: TextField,
@@ -43,4 +42,6 @@ FIELDS: dict[type[Question], type[Field]] = {
 
 def field(question: Question, held: Any) -> Field:
     """The widget for a question, opening with the plain answer `held`."""
+    if isinstance(question, Ballot):
+        return BALLOTS[question.takes](question, held)
     return FIELDS[type(question)](question, held)

@@ -17,11 +17,13 @@ KEYS = (
     ("Enter, ^S", _("send all answers of this phase; results of a round close by Esc alone")),
     ("^Z, u", _("take answers back before the phase closes")),
     ("← →, 1 2 3", _("choose an option")),
+    ("↑ ↓, Space, + −", _("in a list: mark an option, check it, move it or give it votes")),
     ("F7, m", _("open or fold the standing answers")),
     ("F2, g", _("graphs")),
     ("F3, b", _("books: what you hold and what moved")),
     ("F4, n", _("news and numbers of every round")),
     ("F5, w", _("words, seats and rules")),
+    ("F12, a", _("assembly: motions with a look ahead, laws, rules and how votes were counted")),
     ("F6, t", _("talk to the table, or with /r before it to your role; Esc leaves the line")),
     ("c", _("choose a seat while you only watch, or take yours back from another device")),
     ("F8", _("hide the hints of the first round")),
@@ -50,7 +52,9 @@ class HelpScreen(Page):
             moves = describe.moves(self.question, model.name_of)
             answers = _("You may answer: {bounds}.").format(bounds=describe.bounds(self.question))
             title = _("This question: {title}").format(title=self.question.title)
-            section(text, title, [self.question.help, answers, *([moves] if moves else [])])
+            account = describe.account(self.question)
+            words = (account, self.question.help, answers, moves)
+            section(text, title, [line for line in words if line])
         define(text, _("Keys"), KEYS)
         if model.welcome:
             phases = ((phase.title, phase.help) for phase in model.welcome.phases)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from rich.text import Text
 
 from allmende_client import lines
-from allmende_client.model import Model
+from allmende_client.model import Model, News
 from allmende_client.screens.base import Page
 from allmende_client.screens.writing import section
 from allmende_client.words import _
@@ -21,8 +23,8 @@ class NewsScreen(Page):
         phases = {p.id: p.title for p in model.welcome.phases} if model.welcome else {}
         for number in range(model.round, 0, -1):
             told = [
-                f"{'▸' if news.own else '·'} {phases.get(news.phase, news.phase)}: {news.text}"
-                for news in model.news
+                _line(news, phases)
+                for news in sorted(model.news, key=lambda news: not news.why)
                 if news.round == number
             ]
             numbers = "  ".join(lines.valley_results(model, number))
@@ -30,3 +32,9 @@ class NewsScreen(Page):
             section(text, title, [*told, *([numbers] if numbers else [])])
         section(text, _("Talk"), map(lines.said, model.chat))
         return text or Text(_("Nothing has happened yet."))
+
+
+def _line(news: News, phases: Mapping[str, str]) -> str:
+    """A sentence with the phase that it is of; a cause is of the whole round."""
+    said = news.text if news.why else f"{phases.get(news.phase, news.phase)}: {news.text}"
+    return f"{news.mark} {said}"

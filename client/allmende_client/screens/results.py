@@ -25,8 +25,8 @@ class ResultsScreen(Page):
         number = series.done(model)
         text = Text(_waiting(model), "bold")
         why = [
-            f"{'▸' if news.own else '·'} {news.text}"
-            for news in sorted(model.news, key=lambda news: not news.own)
+            f"{news.mark} {news.text}"
+            for news in sorted(model.news, key=lambda news: news.rank)
             if news.round == number
         ]
         title = _("Round {number} is over. Why it came so:").format(number=number)

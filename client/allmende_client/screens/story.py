@@ -14,7 +14,7 @@ from allmende_client.words import _
 class StoryScreen(Page):
     """Opens a fresh game once; help tells the same again."""
 
-    BINDINGS = [("f1,f2,f3,f4,f5,f6,f7,g,b,n,w,t", "close", "")]
+    BINDINGS = [("f1,f2,f3,f4,f5,f6,f7,f12,a,g,b,n,w,t", "close", "")]
     TITLE = _("The story")
     KEYS = _("Enter: to the table · ↑↓ scroll · F1 tells it again")
 

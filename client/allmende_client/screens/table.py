@@ -10,6 +10,7 @@ from textual.widgets import Input
 
 from allmende_client.model import Model
 from allmende_client.next import Next
+from allmende_client.screens.assembly import AssemblyScreen
 from allmende_client.screens.catalogue import page
 from allmende_client.screens.end import EndScreen
 from allmende_client.screens.help import HelpScreen
@@ -27,7 +28,7 @@ from allmende_client.widgets.side import Side
 from allmende_client.widgets.talk import Talk
 from allmende_client.widgets.too_small import TooSmall
 from allmende_client.widgets.where import Where
-from allmende_rules.questions import Question
+from allmende_rules.questions import Motion, Question
 
 
 class TableScreen(Root):
@@ -44,6 +45,7 @@ class TableScreen(Root):
         Binding("f6,t", "talk", show=False),
         Binding("f7,m", "unfold", show=False),
         Binding("f8", "dismiss_hints", show=False),
+        Binding("f12,a", "assembly", show=False),
         Binding("e", "end", show=False),
         Binding("c", "choose", show=False),
         Binding("f10,q", "leave", show=False),
@@ -157,6 +159,12 @@ class TableScreen(Root):
     def action_page(self, name: str) -> None:
         """Open a page; each is imported when it is first wanted."""
         self.app.push_screen(page(name)(self.model))
+
+    def action_assembly(self) -> None:
+        """Open the page of motions and laws, with the motions that stand in their fields here."""
+        answers = self.query_one(Decide).answers()
+        motions = (answers.get(q.id) for q in self.model.questions if isinstance(q, Motion))
+        self.app.push_screen(AssemblyScreen(self.session, filter(None, motions)))
 
     def action_talk(self) -> None:
         """Put the cursor where one talks."""

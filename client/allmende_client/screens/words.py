@@ -22,5 +22,6 @@ class WordsScreen(Page):
         define(text, _("Seats and what they are asked to care about"), glossary.roles(model))
         bots = ((f"{model.name_of(s.seat)}: {s.bot}", s.rule) for s in model.seats if s.rule)
         define(text, _("Bots and their rules"), bots)
+        define(text, _("Voting methods"), glossary.METHODS)
         define(text, _("Rules in force: value and range"), glossary.dials(model))
         return text

@@ -54,7 +54,12 @@ class Card(Vertical):
         yield self.field
         yield Static(classes="note", markup=False)
         yield Static(classes="preview", markup=False)
-        for name, words in (("help", self.question.help), ("moves", self.moves)):
+        account = describe.account(self.question)
+        for name, words in (
+            ("account", account),
+            ("help", self.question.help),
+            ("moves", self.moves),
+        ):
             if words:
                 yield Static(words, classes=name, markup=False)
 

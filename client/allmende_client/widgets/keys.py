@@ -29,6 +29,6 @@ class Keys(Static):
         self.update(Text(words, no_wrap=True, overflow="ellipsis"))
 
 
-_TYPING = _(" ↵ send ^Z undo F1 help F2 graphs F3 books F4 news F5 words F6 talk F10 leave")
-_FREE = _(" ↵ send u undo ? help g graphs b books n news w words t talk m more q leave")
-_WATCHING = _(" c choose a seat ? help g graphs b books n news w words q leave")
+_TYPING = _(" ↵ send ^Z undo F1 help F2 graphs F3 books F4 news F6 talk F10 leave F12 laws")
+_FREE = _(" ↵ send u undo ? help a laws g graphs b books n news w words t talk q leave")
+_WATCHING = _(" c choose a seat ? help a laws g graphs b books n news w words q leave")

@@ -1,4 +1,4 @@
-"""The first line: which table, round and phase, how long is left, how many are waited for."""
+"""The first line: which table, round and phase, laws in force, how long is left, who is waited for."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from math import ceil
 from rich.text import Text
 from textual.reactive import reactive
 
+from allmende_client import assembly_lines
 from allmende_client.model import Model
 from allmende_client.widgets.panel import Panel
 from allmende_client.words import _
@@ -82,5 +83,5 @@ def _place(model: Model, width: int) -> str:
     phase = model.opened.title.upper() if model.opened and playing else ""
     rounds = _("round {now}/{all}").format(now=model.round, all=welcome.rounds)
     when = _("the end") if model.over else _("lobby") if model.in_lobby else rounds
-    pieces = (welcome.name, system, when, phase)
+    pieces = (welcome.name, system, when, phase, assembly_lines.badge(model))
     return " · ".join(piece for piece in pieces if piece)

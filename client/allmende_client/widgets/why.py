@@ -23,5 +23,6 @@ class Why(Panel):
             if news.round != number:
                 number = news.round
                 text.append("\n" + _("Round {number}").format(number=number), "underline")
-            text.append(f"\n{'▸' if news.own else '·'} {news.text}", "bold" if news.own else "")
+            bold = news.own and news.why != "cause"
+            text.append(f"\n{news.mark} {news.text}", "bold" if bold else "")
         return text

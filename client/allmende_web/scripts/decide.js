@@ -33,6 +33,7 @@ function card(question, place) {
     h("div", { class: "field" }, field.element),
     note,
     shape,
+    question.account ? h("p", { class: "account" }, question.account) : null,
     question.help ? h("p", { class: "help" }, question.help) : null,
     moves ? h("p", { class: "moves" }, moves) : null,
   ];

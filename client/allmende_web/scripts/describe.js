@@ -28,10 +28,7 @@ const BOUNDS = {
       highest: number(q.highest),
       budget: number(q.budget),
     }),
-  ballot: (q) =>
-    say("or_abstain", {
-      range: q.method === "majority" ? listed(q.options) : rangeText(q.low, q.high, q.unit),
-    }),
+  ballot: (q) => ballotBounds(q),
   ranking: (q) => say("in_order", { options: listed(q.options) }),
   motion: () => say("nothing_or_rule"),
   text: (q) => say("up_to_characters", { longest: q.longest }),
@@ -59,20 +56,10 @@ function bidText(q, value) {
   });
 }
 
-function ballotText(q, value) {
-  if (value === null) return say("abstain");
-  return q.method === "majority" ? labelOf(q.options, value) : quantity(value, q.unit);
-}
-
 function motionText(q, value) {
   if (value === null) return say("table_nothing");
   const dial = q.dials.find((each) => each.dial === value.dial);
-  return say("motion_text", { label: dial.label, value: quantity(value.value, dialUnit(dial)) });
-}
-
-/** The unit beside a value; a switch says already that it is 0 or 1. */
-function dialUnit(dial) {
-  return dial.unit === "0 or 1" ? "" : dial.unit;
+  return say("motion_text", { label: dial.label, value: dialShown(dial, value.value) });
 }
 
 /** How an indicator reads: `price.timber` is the price of timber. */
@@ -95,8 +82,18 @@ function movesText(question) {
   const parts = text(effects(true));
   return [
     whole && say("more_moves", { effects: whole }),
-    parts && say("part_moves", { effects: parts }),
+    parts && (question.kind === "ballot" ? optionMoves(question) : say("part_moves", { effects: parts })),
   ]
     .filter(Boolean)
     .join(" ");
+}
+
+/** What each option of a ballot moves. */
+function optionMoves(question) {
+  const moves = question.effects.filter(([, , part]) => part);
+  const lines = moves.map(
+    ([name, sign, part]) =>
+      `${labelOf(question.options, part)}: ${sign > 0 ? UP : DOWN} ${indicatorName(name)}`,
+  );
+  return `${lines.join("; ")}.`;
 }

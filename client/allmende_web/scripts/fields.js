@@ -9,7 +9,7 @@ const FIELDS = {
   flag: (q, held, title) => flagField(q, held, title),
   split: (q, held) => splitField(q, held),
   bid: (q, held) => bidField(q, held),
-  ballot: (q, held, title) => (q.method === "majority" ? voteField : medianField)(q, held, title),
+  ballot: (q, held, title) => BALLOT_FIELDS[q.takes](q, held, title),
   ranking: (q, held) => rankingField(q, held),
   motion: (q, held, title) => motionField(q, held, title),
   text: (q, held, title) => textField(q, held, title),
@@ -88,29 +88,6 @@ function numberField(q, held, title) {
   };
 }
 
-/** A vote for a number; the median holds, and an empty line abstains. */
-function medianField(q, held, title) {
-  const shown = held === null ? "" : number(held);
-  const { line, row } = slidingLine(shown, { "aria-labelledby": title }, q.low, q.high);
-  const abstain = button(null, say("abstain"), () => {
-    line.value = "";
-    stir(line);
-    line.focus();
-  });
-  const value = () => (line.value.trim() ? typedAmount(line, held, q.low, q.high, q.unit) : null);
-  return {
-    element: h(
-      "div",
-      null,
-      h("div", { class: "row" }, row, abstain),
-      h("p", { class: "bounds" }, rangeText(q.low, q.high, q.unit)),
-    ),
-    value,
-    note: () => say(value() === null ? "you_abstain" : "median_holds"),
-    focus: () => line.focus(),
-  };
-}
-
 /** Options to choose one from. */
 function radios(options, held, title) {
   const name = freshId("pick");
@@ -147,17 +124,6 @@ function flagField(q, held, title) {
     element: pick.element,
     value: () => pick.chosen() === "yes",
     note: () => "",
-    focus: pick.focus,
-  };
-}
-
-/** A vote for one of the options, or for none. */
-function voteField(q, held, title) {
-  const pick = radios([...q.options, ["", say("abstain")]], held === null ? "" : held, title);
-  return {
-    element: pick.element,
-    value: () => pick.chosen() || null,
-    note: () => (pick.chosen() ? "" : say("you_abstain")),
     focus: pick.focus,
   };
 }

@@ -1,4 +1,4 @@
-// The fields that hold several parts: a split, a bid, a ranking, a motion.
+// The fields that hold several parts: a split, a bid, a ranking.
 
 /** A part's mistake, with the part's name before it. */
 function named(label, read) {
@@ -153,50 +153,4 @@ function focusRank(list, at, step) {
   const [up, down] = list.children[at].querySelectorAll("button");
   const wanted = step < 0 ? up : down;
   (wanted.disabled ? (step < 0 ? down : up) : wanted).focus();
-}
-
-/** Table nothing, or a rule and the value that it should have. */
-function motionField(q, held, title) {
-  const nothing = h("option", { value: "" }, say("table_nothing"));
-  const options = q.dials.map((dial) =>
-    h("option", { value: dial.dial, selected: held && held.dial === dial.dial }, dial.label),
-  );
-  const pick = h("select", { "aria-labelledby": title }, nothing, options);
-  const line = numberLine(held ? number(held.value) : "", {}, 0);
-  const range = h("p", { class: "bounds" });
-  const row = h("div", null, labelled(say("new_value"), line), range);
-  const dial = () => q.dials.find((each) => each.dial === pick.value);
-  const show = () => {
-    row.hidden = !dial();
-    write(range, dial() ? dialRange(dial()) : "");
-  };
-  pick.addEventListener("change", () => {
-    line.value = dial() ? number(dial().now) : "";
-    show();
-  });
-  show();
-  return {
-    element: h("div", { class: "parts" }, pick, row),
-    value: () => (dial() ? { dial: dial().dial, value: dialValue(line, dial(), held) } : null),
-    note: () => (dial() ? say("motion_note") : ""),
-    focus: () => (dial() ? line : pick).focus(),
-  };
-}
-
-function dialRange(dial) {
-  const unit = dialUnit(dial);
-  const facts = {
-    low: number(dial.low),
-    high: quantity(dial.high, unit),
-    now: quantity(dial.now, unit),
-  };
-  return say(dial.whole ? "dial_range_whole" : "dial_range", facts);
-}
-
-function dialValue(line, dial, held) {
-  const kept = held && held.dial === dial.dial ? held.value : dial.now;
-  const value = typedAmount(line, kept, dial.low, dial.high, dialUnit(dial));
-  if (dial.whole && value % MICRO)
-    throw new Mistake(say("not_whole", { found: line.value.trim() }));
-  return value;
 }

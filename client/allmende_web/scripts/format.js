@@ -86,11 +86,16 @@ function minutes(seconds) {
 /** A refusal with its amounts in plain units, as the question that it is about counts them. */
 function refusalText(refusal, questions) {
   const asked = questions.find((question) => question.id === refusal.facts.question);
-  if (!asked || ["split", "ranking", "text"].includes(asked.kind))
-    return fill(refusal.text, refusal.facts);
+  if (!asked || !inAmounts(asked)) return fill(refusal.text, refusal.facts);
   const facts = {};
   for (const [name, value] of Object.entries(refusal.facts)) {
     facts[name] = Number.isInteger(value) ? number(value) : value;
   }
   return fill(refusal.text, facts);
+}
+
+/** Whether whole numbers about a question are micro-units. */
+function inAmounts(question) {
+  if (question.kind === "ballot") return question.takes === "number";
+  return !["split", "ranking", "text"].includes(question.kind);
 }

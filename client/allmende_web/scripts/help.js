@@ -15,6 +15,7 @@ function helpPage() {
     ]),
     folded("story", say("story_title"), storyParts().flat()),
     folded("words", say("words_title"), [pairs(GLOSSARY)]),
+    folded("methods", say("methods_title"), [pairs(Object.values(METHODS))]),
     folded("phases", say("phases_title"), [
       pairs(welcome.phases.map((phase) => [phase.title, phase.help])),
     ]),
@@ -83,6 +84,10 @@ function lawWords() {
 
 function dialWords(dial) {
   const now = fact("dials", dial.id);
+  if (dial.names.length) {
+    const value = now === undefined ? "?" : dial.names[now];
+    return [dial.label, say("dial_names", { value, names: dial.names.join("; ") })];
+  }
   const facts = {
     value: now === undefined ? "?" : plain(now),
     unit: dial.unit,

@@ -29,6 +29,14 @@ const INDICATORS = {
   permit: "value of a lot of {name}",
   renewal: "renewal of machines",
   welfare: "welfare",
+  temperature: "degrees of warming",
+  emissions: "emissions of {name}",
+  productivity: "productivity of {name}",
+  palma: "Palma ratio of consumption",
+  shortage: "orders that could not be filled",
+  idle: "hired hours that found no work",
+  waste: "goods spoiled unsold",
+  investment: "share of new machines in spending",
 };
 
 // Indicators that are about nothing in particular, or about everything.
@@ -39,21 +47,35 @@ const ALONE = {
   harvest: "harvest",
   fees: "licence fees",
   capacity: "capacity",
+  emissions: "emissions",
 };
 
 // Indicators that are shares of one, shown in percent.
 const PERCENTAGES = [
   "basics",
   "capital",
+  "idle",
+  "investment",
   "money_of_households",
   "needs_met",
+  "shortage",
   "stock",
   "unemployment",
+  "waste",
 ];
 
 // The indicators of a result page, in order: the seat's own, and the common ones.
 const OWN = ["income", "wages", "profit", "dividend", "fees", "cash", "consumption", "needs_met"];
-const VALLEY = ["needs_met", "gini", "capital", "unemployment", "basics", "wage"];
+const VALLEY = [
+  "needs_met",
+  "gini",
+  "capital",
+  "unemployment",
+  "basics",
+  "wage",
+  "temperature",
+  "emissions",
+];
 
 const GLOSSARY = [
   ["table", "one running game"],
@@ -67,9 +89,43 @@ const GLOSSARY = [
   ["commons", "what belongs to all: here the forest, and under some systems the machines"],
   ["cap", "the most that may be taken from a stock in a round"],
   ["lot", "a right to take one unit from a stock this round"],
-  ["dial", "a rule of the system that is a number, with bounds"],
-  ["motion", "a proposal to change a dial"],
+  ["dial", "a rule of the system: a number within bounds, or one of some names"],
+  ["motion", "a proposal to change a dial, or who plans"],
+  ["second", "another member's word that a motion should be voted on; without enough it falls"],
+  ["amendment", "another value for a motion; it stands on the same ballot"],
+  ["agenda", "the motions that are voted on in a round; it holds only so many"],
+  ["law", "what a motion has put into force; it holds until it is repealed"],
   ["ledger", "the double-entry book: whatever one account loses another gains"],
   ["needs", "what a person must have of each good; unmet needs are counted in people"],
   ["Gini", "0 when all consume alike, near 1 when one person has everything"],
+];
+
+// The voting methods: what each is called, and how it counts in a line.
+const METHODS = {
+  majority: ["Majority", "Each voter names one option; a change needs more than half of the votes cast, else what stands stays."],
+  median: ["Median", "Options stand in order: half of the voters wish no earlier one than the winner, half no later one."],
+  plurality: ["Plurality", "Each voter names one option; the one named most often wins, with a majority or without."],
+  approval: ["Approval", "Each voter approves of as many options as they like; the most approved wins."],
+  instant_runoff: ["Instant runoff", "The option that is first on the fewest ballots leaves and these ballots pass on to their next, until one option has a majority."],
+  borda: ["Borda count", "On each ballot an option gets one point for every option ranked below it; most points win."],
+  schulze: ["Condorcet (Schulze)", "The option that a majority prefers to each other one wins; if majorities run in a circle, the one that no stronger chain of majorities beats."],
+  quadratic: ["Quadratic voting", "Each voter has 100 credits and buys votes for or against options; votes on one option cost their number squared; most votes win."],
+  phragmen: ["Proportional (Phragmén)", "Each seat is a load shared by all who approve of its holder; seats go where the heaviest load stays lightest."],
+  equal_shares: ["Proportional (equal shares)", "Voters get equal parts of the price of all seats; options are elected when those who approve of them can pay, the cheapest a head first."],
+};
+
+// The indicators that are told of a motion, in this order.
+const FORESEEN_KINDS = [
+  "needs_met",
+  "consumption",
+  "gini",
+  "stock",
+  "temperature",
+  "emissions",
+  "capital",
+  "basics",
+  "dividend",
+  "wage",
+  "unemployment",
+  "price",
 ];

@@ -79,14 +79,15 @@ function latestNews() {
   return rounds.map((round) => [round, newsOf(round)]);
 }
 
-/** The news of a round, this seat's own first. */
+/** The news of a round: computed causes first, then the rest of this seat's own. */
 function newsOf(round) {
-  const found = table.news.filter((each) => each.round === round);
-  return [...found.filter((each) => each.own), ...found.filter((each) => !each.own)];
+  const rank = (each) => (each.why ? 0 : each.own ? 1 : 2);
+  return table.news.filter((each) => each.round === round).sort((a, b) => rank(a) - rank(b));
 }
 
 /** A sentence of news; a mark leads those about this seat alone. */
 function newsLine(news) {
+  if (news.why === "cause") return h("p", { class: "cause" }, news.text);
   const mark = h("span", { class: "mark", "aria-hidden": "true" }, news.own ? "▸ " : "· ");
   return h(
     "p",

@@ -17,6 +17,9 @@ function fresh() {
     news: [],
     movements: [],
     foreseen: [],
+    ahead: {},
+    looking: "",
+    lookTrouble: null,
     refusal: null,
     ended: null,
     offer: null,
@@ -40,11 +43,13 @@ const FOLDS = {
   opened: (m) => openedNow(m),
   clock: (m) => ({ clock: m, clockAt: Date.now() }),
   happened: (m) => happenedNow(m),
+  because: (m) => becauseNow(m),
   missed: () => ({ missed: true }),
   presence: (m) => ({ seats: m.seats, watching: m.watching }),
   heard: (m) => ({ chat: [...table.chat.filter((each) => each.id !== m.id), m] }),
   taken: (m) => takenNow(m),
   foreseen: (m) => ({ foreseen: m.lines }),
+  ahead: (m) => aheadNow(m.foresight),
   refused: (m) => (DECISIONS.includes(waiting.kind(m.nonce)) ? { refusal: m.refusal } : {}),
   ended: (m) => ({ ended: m }),
 };
@@ -82,6 +87,18 @@ function openedNow(message) {
   return { opened: message, refusal: null, ...past };
 }
 
+/** The name under which a preview is kept: its rule, and the value in micro-units. */
+function lookKey(dial, value) {
+  return `${dial} ${value}`;
+}
+
+/** A preview joins those that begin in the same round; older ones say nothing any more. */
+function aheadNow(seen) {
+  const kept = Object.entries(table.ahead).filter(([, one]) => one.begins === seen.begins);
+  const ahead = { ...Object.fromEntries(kept), [lookKey(seen.dial, seen.value)]: seen };
+  return { ahead, looking: "", lookTrouble: null };
+}
+
 /** A message with nonce 0 tells what a team mate on the same seat has answered. */
 function takenNow(message) {
   const change = { refusal: null, taughtBy: message.nonce ? "" : message.by };
@@ -111,6 +128,23 @@ function happenedNow(message) {
     news: [...others(table.news), ...news],
     movements: [...others(table.movements), ...movements],
   };
+}
+
+/** The causes of a round: each change of this seat's numbers, with its causes beneath it. */
+function becauseNow(message) {
+  const mark = `because ${message.round}`;
+  const line = (why) => (one) => ({
+    mark,
+    round: message.round,
+    text: fill(one.text, one.facts),
+    own: true,
+    why,
+  });
+  const lines = message.changes.flatMap((change) => [
+    line("change")(change),
+    ...change.reasons.map(line("cause")),
+  ]);
+  return { news: [...table.news.filter((each) => each.mark !== mark), ...lines] };
 }
 
 /** A public fact. */

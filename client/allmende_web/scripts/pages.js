@@ -1,6 +1,6 @@
 // The pages behind the tabs: news, talk, graphs, books and help.
 
-const TABS = ["decide", "news", "talk", "graphs", "books", "help"];
+const TABS = ["decide", "news", "talk", "laws", "graphs", "books", "help"];
 const pages = { tab: "decide", drawn: "", heard: 0 };
 
 /** The row of tabs, made once. */
@@ -34,6 +34,7 @@ function drawPages() {
   if (pages.tab === "talk") pages.heard = table.chat.length;
   part("tab-talk").classList.toggle("fresh", table.chat.length > pages.heard);
   if (shown === "talk") drawTalk();
+  else if (shown === "laws") drawAssembly();
   else drawPage(shown);
   pages.drawn = shown;
 }

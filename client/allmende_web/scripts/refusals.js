@@ -25,6 +25,8 @@ const WAYS_ON = {
   too_many_tries: "way_wait",
   next_phase: "way_next_phase",
   elsewhere: "way_elsewhere",
+  look_running: "way_slowly",
+  look_failed: "way_slowly",
 };
 
 /** The refusal in words, with the way on. */
@@ -79,6 +81,9 @@ const REFUSED = {
   ask_seat: (refusal) => doorRefused(refusal),
   take_seat: (refusal) => doorRefused(refusal),
   foresee: (refusal) => previewRefused(refusal),
+  look_ahead: (refusal) => {
+    Object.assign(table, { looking: "", lookTrouble: refusal });
+  },
 };
 
 function answersRefused(refusal) {

@@ -49,6 +49,7 @@ function hello(name = session.name) {
   const token = session.elsewhere ? null : session.token;
   const { code } = session;
   waiting.kinds.clear();
+  table.looking = "";
   preview.nonce = 0;
   session.greeting = true;
   transmit({ is: "hello", version: VERSION, name, table: code, token, seen: lastSeen }, true);
@@ -94,6 +95,15 @@ function phaseOpened(message) {
   if (!outgoing || outgoing.state === "done") return;
   if (outgoing.key === message.key) sendOutgoing();
   else outgoing.state = "late";
+}
+
+/** Ask what a motion would bring; some seconds later it is in `table.ahead`, or refused. */
+function lookAhead(dial, value) {
+  Object.assign(table, { looking: lookKey(dial, value), lookTrouble: null });
+  const nonce = waiting.note("look_ahead");
+  // Working it out takes longer than a host may be silent, so no reply is waited for.
+  if (!transmit({ is: "look_ahead", dial, value, nonce }, false)) table.looking = "";
+  changed();
 }
 
 /** Hand in the answers of the open phase. */

@@ -7,7 +7,8 @@ function drawWhere(stage) {
   if (stage !== "play") return;
   const { name, system_name: system, rounds, table: code } = table.welcome;
   const phase = table.opened && !isOver() ? table.opened.title : "";
-  const when = [isOver() ? say("the_end") : say("round_of", { now: roundNow(), all: rounds }), phase];
+  const round = isOver() ? say("the_end") : say("round_of", { now: roundNow(), all: rounds });
+  const when = [round, phase, lawsBadge()];
   paint(
     part("place"),
     h("div", { class: "line" }, h("strong", null, name), ` · ${code}`),
@@ -140,7 +141,7 @@ function drawContext() {
     part("context"),
     section(
       latest ? say("why_round", { round: latest[0] }) : say("why"),
-      latest ? latest[1].slice(0, 8).map((news) => newsLine(news)) : [say("why_later")],
+      latest ? latest[1].slice(0, 14).map((news) => newsLine(news)) : [say("why_later")],
     ),
     table.seat ? section(say("mandate_title"), mandateLines(table.seat)) : null,
     section(say("who_title"), [...peopleLines(), watchersLine()]),

@@ -1,0 +1,68 @@
+"""The rules of the system in force: what a motion may change, between which bounds, and who may."""
+
+from __future__ import annotations
+
+from allmende_client import dials
+from allmende_client.format import number, plain
+from allmende_client.model import Model
+from allmende_client.words import _
+from allmende_protocol.messages import DialInfo
+from allmende_rules.amounts import micro, units
+from allmende_rules.questions import DialRange, Motion
+
+AMENDERS = {
+    "assembly": _("a motion of the assembly may change it"),
+    "facilitator": _("the facilitator alone may change it"),
+}
+"""Who may change a rule during a game, in words."""
+
+
+def matters(model: Model) -> tuple[DialRange, ...]:
+    """What a motion may change: as this seat is asked now, else every rule that is the assembly's."""
+    asked = (q.dials for q in model.questions if isinstance(q, Motion) and q.topic == "motion")
+    infos = model.welcome.dials if model.welcome else ()
+    return next(asked, None) or tuple(
+        ranged(model, info) for info in infos if info.amended_by == "assembly"
+    )
+
+
+def ranged(model: Model, info: DialInfo) -> DialRange:
+    """A rule with the bounds that are lawful for motions, and the value in force (micro-units)."""
+    low, high = info.lawful or (info.low, info.high)
+    return DialRange(
+        dial=info.id,
+        label=info.label,
+        low=micro(low),
+        high=micro(high),
+        now=micro(model.fact("dials", info.id, default=info.low)),
+        unit=info.unit,
+        whole=info.whole,
+        names=info.names,
+    )
+
+
+def reads(rule: DialRange, value: int) -> str:
+    """A value (micro-units) of a rule as ballots write it: a name, a share in percent, or an amount."""
+    if rule.unit == "share":
+        return f"{plain(100 * units(value))} %"
+    return dials.shown(rule, value)
+
+
+def read(model: Model, dial: str, value: int) -> str:
+    """A value of the dial with this id; a bare number where no motion can change such a dial."""
+    found = next((one for one in matters(model) if one.dial == dial), None)
+    return reads(found, value) if found else number(value)
+
+
+def rules(model: Model) -> list[tuple[DialRange, str]]:
+    """Each rule with its bounds and value, and who may change it; offices among them as asked."""
+    infos = {info.id: info for info in (model.welcome.dials if model.welcome else ())}
+    told = [(ranged(model, info), AMENDERS[info.amended_by]) for info in infos.values()]
+    others = [matter for matter in matters(model) if matter.dial not in infos]
+    return [*told, *((matter, AMENDERS["assembly"]) for matter in others)]
+
+
+def told(matter: DialRange, amender: str) -> str:
+    """A rule in a sentence: the value in force, what it may be, and who may change it."""
+    text = _("{label}: {reach}; {amender}.")
+    return text.format(label=matter.label, reach=dials.reach(matter), amender=amender)

@@ -1,0 +1,81 @@
+// Rules that a motion may change: a number, a switch, or one of some names.
+
+/** The unit beside a value; a switch says already that it is 0 or 1. */
+function dialUnit(dial) {
+  return dial.unit === "0 or 1" ? "" : dial.unit;
+}
+
+/** What a dial that is a choice may be set to: each value, and the name that it stands for. */
+function dialNames(dial) {
+  const all = dial.names.map((name, place) => [place * MICRO, name]);
+  return all.filter(([value]) => value >= dial.low && value <= dial.high);
+}
+
+/** A value as people read it. */
+function dialShown(dial, value) {
+  return dial.names[Math.floor(value / MICRO)] || quantity(value, dialUnit(dial));
+}
+
+function dialRange(dial) {
+  const now = dialShown(dial, dial.now);
+  if (dial.names.length) return say("dial_now", { now });
+  const facts = { low: number(dial.low), high: quantity(dial.high, dialUnit(dial)), now };
+  return say(dial.whole ? "dial_range_whole" : "dial_range", facts);
+}
+
+/** What a line says as a value of the dial; what is held stays exact while it reads the same. */
+function dialValue(line, dial, held) {
+  const value = typedAmount(line, held, dial.low, dial.high, dialUnit(dial));
+  if (dial.whole && value % MICRO) {
+    const near = number(Math.round(value / MICRO) * MICRO);
+    throw new Mistake(say("dial_not_whole", { label: dial.label, near, found: line.value.trim() }));
+  }
+  return value;
+}
+
+/** Table nothing, or a rule and the value that it should have. */
+function motionField(q, held, title) {
+  const nothing = h("option", { value: "" }, say("table_nothing"));
+  const options = q.dials.map((dial) =>
+    h("option", { value: dial.dial, selected: held && held.dial === dial.dial }, dial.label),
+  );
+  const pick = h("select", { "aria-labelledby": title }, nothing, options);
+  const row = h("div", { class: "parts" });
+  const dial = () => q.dials.find((each) => each.dial === pick.value);
+  let setting = null;
+  const show = (value) => {
+    setting = dial() ? settingOf(dial(), value) : null;
+    row.replaceChildren(...(setting ? [setting.element, dialBounds(dial())] : []));
+  };
+  pick.addEventListener("input", () => show(dial() && dial().now));
+  show(held && held.value);
+  return {
+    element: h("div", { class: "parts" }, pick, row),
+    value: () => (dial() ? { dial: dial().dial, value: setting.value() } : null),
+    note: () => (dial() ? say("motion_note") : ""),
+    focus: () => (setting ? setting.focus : pick).focus(),
+  };
+}
+
+function dialBounds(dial) {
+  return h("p", { class: "bounds" }, dialRange(dial));
+}
+
+/** The new value of a rule: a name to choose, or a number to type. */
+function settingOf(dial, held) {
+  if (dial.names.length) {
+    const options = dialNames(dial).map(([value, name]) =>
+      h("option", { value, selected: value === held }, name),
+    );
+    const names = h("select", null, options);
+    return { element: settingRow(names), value: () => Number(names.value), focus: names };
+  }
+  const line = numberLine(number(held), {}, dial.low);
+  return { element: settingRow(line), value: () => dialValue(line, dial, held), focus: line };
+}
+
+function settingRow(input) {
+  input.id = freshId("line");
+  const label = h("label", { for: input.id }, say("new_value"));
+  return h("div", { class: "part setting" }, label, input);
+}

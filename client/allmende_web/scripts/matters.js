@@ -1,0 +1,59 @@
+// The rules of the system in force: what a motion may change, between which bounds, and who may.
+
+/** What a motion may change: as this seat is asked now, else every rule that is the assembly's. */
+function matters() {
+  const asked = questions().find((each) => each.kind === "motion" && each.topic === "motion");
+  if (asked) return asked.dials;
+  const { dials } = table.welcome;
+  return dials.filter((dial) => dial.amended_by === "assembly").map((dial) => rangeOf(dial));
+}
+
+/** A rule with the bounds that are lawful for motions, and the value in force, in micro-units. */
+function rangeOf(dial) {
+  const [low, high] = dial.lawful || [dial.low, dial.high];
+  const micro = (value) => Math.round(value * MICRO);
+  const { id, label, unit, whole, names } = dial;
+  const now = micro(fact("dials", id, dial.low));
+  return { dial: id, label, unit, whole, names, low: micro(low), high: micro(high), now };
+}
+
+/** A value of a rule as ballots write it: a name, a share in percent, or an amount. */
+function ruleReads(rule, value) {
+  return rule.unit === "share" ? `${plain((100 * value) / MICRO)} %` : dialShown(rule, value);
+}
+
+/** A value of the rule with this id; a bare number where no motion can change such a rule. */
+function matterReads(dial, value) {
+  const rule = matters().find((each) => each.dial === dial);
+  return rule ? ruleReads(rule, value) : number(value);
+}
+
+/** Each rule in a sentence: the value in force, what it may be, and who may change it. */
+function ruleLines() {
+  const { dials } = table.welcome;
+  const known = dials.map((dial) => [rangeOf(dial), dial.amended_by]);
+  const others = matters().filter((rule) => !dials.some((dial) => dial.id === rule.dial));
+  return [...known, ...others.map((rule) => [rule, "assembly"])].map(([rule, who]) =>
+    say("rule_line", { label: rule.label, reach: ruleReach(rule), amender: say(`amended_by_${who}`) }),
+  );
+}
+
+function ruleReach(rule) {
+  if (!rule.names.length) return dialRange(rule);
+  const names = dialNames(rule).map(([, name]) => name);
+  return say("one_of_now", { names: names.join("; "), now: dialShown(rule, rule.now) });
+}
+
+/** The voting method that decides motions, as its name and account; nothing where there is none. */
+function methodInForce() {
+  const dial = table.welcome.dials.find((each) => each.id === "method");
+  const named = dial && dial.names[fact("dials", "method", -1)];
+  return Object.values(METHODS).find(([name]) => name === named);
+}
+
+/** How many must second a motion beside its mover: all other members, where those are fewer. */
+function secondsNeeded() {
+  const roles = Object.values(table.state.public).map((facts) => facts.role);
+  const others = roles.filter((role) => role === "member").length - 1;
+  return Math.max(0, Math.min(fact("dials", "seconds", 0), others));
+}

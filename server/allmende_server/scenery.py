@@ -1,0 +1,35 @@
+"""What a preview of a motion rests on: a spectator's view of the table as the round opened."""
+
+from __future__ import annotations
+
+from allmende_bots.foresight import Scene, news_phases
+from allmende_rules.opening import HOUSE
+from allmende_rules.view import view
+from allmende_rules.world import World
+from allmende_server.desk import Desk
+from allmende_server.seating import Seating
+
+BEGINS = "round"
+"""The step that begins a round."""
+
+
+def scene(desk: Desk, seating: Seating) -> Scene:
+    """The round as it opened, with the dials that are in force now, and who plays which seat.
+
+    For people stands the bot that their scenario names for the seat, else the table's stand-in.
+    """
+    scenario = desk.game.header.scenario
+    usual = {seat: scenario.bots.get(seat, seating.stand_in.id) for seat in seating.places}
+    playing = {seat: bot.id for seat in (*usual, HOUSE) if (bot := seating.mind(seat))}
+    seen = view(opening(desk), None)
+    public = {**seen.public, "dials": desk.game.world.public["dials"]}
+    return Scene(scenario, usual | playing, public, seen.books)
+
+
+def opening(desk: Desk) -> World:
+    """The world when the news of the round were out and nobody had been asked yet."""
+    opening_steps = (BEGINS, *news_phases(desk.game.system))
+    return next(
+        (one.after for one in reversed(desk.history.recent) if one.phase in opening_steps),
+        desk.game.world,
+    )
