@@ -28,7 +28,8 @@ def test_the_table_names_the_game_the_loops_and_the_bar(capsys: pytest.CaptureFi
     """One line each, in rounds per second, and the profile on request."""
     bench.main(["--profile"])
     printed = capsys.readouterr().out
-    for name in ("Allmende, valley, dmnc", *LOOPS, "bar for the game, one core", "500 rounds/s"):
+    games = ("valley, dmnc, 8 seats", "nation, dmnc, 12 seats")
+    for name in (*games, *LOOPS, "bar for the valley", "500 rounds/s", "400 rounds/s"):
         assert name in printed
     assert "phase allocate" in printed
 
