@@ -33,8 +33,9 @@ lint: $(VENV)/dev.stamp ## Check format, style, types and import contracts
 	$(VENV)/bin/mypy
 	$(VENV)/bin/lint-imports --no-logo
 
-bench: $(VENV)/game.stamp ## Measure rounds per second beside plain loops
+bench: $(VENV)/game.stamp ## Measure rounds per second beside plain loops, and plans
 	@$(PY) -m allmende_lab.bench $(ARGS)
+	@$(PY) -m allmende_lab.bench_plan
 
 load: $(VENV)/dev.stamp ## Measure a server full of people, beside websockets alone
 	@$(PY) -m tests.load $(ARGS)

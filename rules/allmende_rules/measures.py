@@ -11,7 +11,7 @@ from allmende_rules.measures_inequality import gini, lorenz_tenths, palma_of
 from allmende_rules.measures_work import work
 from allmende_rules.physics.households import people_in_need, welfare
 from allmende_rules.sky import SKY
-from allmende_rules.world import NO_BOOK, World
+from allmende_rules.world import NO_BOOK, NO_FACTS, World
 
 DIVIDEND, FEES = "dividend", "fees"
 """The entities that tell what the round's dividend paid to each household group, and what each site
@@ -74,7 +74,7 @@ def valley(world: World, lives: Mapping[str, Living], curve: Sequence[float]) ->
         "capital": _capital(world),
         **work(world, price, consumed),
         "money_of_households": _money_of_households(world),
-        "basics": world.fact("basics", "coverage", 0.0),
+        **_basics(world),
         **_nature(world),
     }
     return {name: rounded(value) for name, value in measured.items()} | _market(world, price)
@@ -110,6 +110,14 @@ def _money_of_households(world: World) -> float:
     return (
         sum([money.get(group.id, 0) for group in world.land.households]) / whole if whole else 0.0
     )
+
+
+def _basics(world: World) -> dict[str, float]:
+    """The share of everyone's needs that reached them free: of each good, and of the scarcest."""
+    brought: Mapping[str, float] = world.fact("basics", "delivered", NO_FACTS)
+    needed = [good.id for good in world.land.goods if good.need]
+    shares = {f"basics.{good}": brought.get(good, 0.0) for good in needed}
+    return {"basics": min(shares.values(), default=0.0), **shares}
 
 
 def _nature(world: World) -> dict[str, float]:

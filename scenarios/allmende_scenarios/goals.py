@@ -41,6 +41,7 @@ def public_indicators(land: Land) -> tuple[str, ...]:
         *(OF_SKY if land.climate else ()),
         *(f"{kind}.{resource.id}" for resource in land.resources for kind in ("stock", "harvest")),
         *(f"{kind}.{good.id}" for good in land.goods for kind in ("price", "output", "machines")),
+        *(f"basics.{good.id}" for good in land.goods if good.need),
     )
 
 

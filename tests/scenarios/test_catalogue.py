@@ -10,7 +10,9 @@ from allmende_lab.simulate import play_game
 from allmende_rules.record import content_hash
 from allmende_rules.scenario import Scenario
 from allmende_scenarios.catalogue import load_scenario, names, source_text
+from allmende_scenarios.checker import problems
 from allmende_scenarios.economy import spectral_radius
+from allmende_scenarios.elastic import bounds, for_people, teams
 from allmende_scenarios.goals import own_indicators, public_indicators
 from allmende_scenarios.reader import read
 from allmende_scenarios.schema import schema, schema_text
@@ -76,6 +78,25 @@ def test_a_scenario_says_which_bot_sits_where_and_what_stands_in(name: str) -> N
     scenario = load_scenario(name)
     assert set(scenario.bots) == {seat.id for seat in scenario.land.seats}
     assert set(scenario.standins) == {seat.role for seat in scenario.land.seats}
+
+
+@pytest.mark.parametrize("name", names())
+def test_the_fewest_and_the_most_who_may_come_have_a_place(name: str) -> None:
+    """Whoever comes has a seat or shares one, and the land that is split for them is sound."""
+    scenario = load_scenario(name)
+    for people in bounds(scenario):
+        assert problems(for_people(scenario, people), BOTS) == []
+        assert sum(teams(scenario, people).values()) == people
+
+
+@pytest.mark.parametrize("name", ["nation", "nation8", "fishery"])
+def test_a_scenario_for_groups_says_how_to_lead_it(name: str) -> None:
+    """A note with time and limits, and enough questions to choose from."""
+    scenario = load_scenario(name)
+    assert "minutes" in scenario.facilitator
+    assert "Limits to name." in scenario.facilitator
+    assert len(scenario.debrief) >= 5
+    assert all("?" in prompt for prompt in scenario.debrief)
 
 
 def test_the_schema_is_pinned() -> None:

@@ -134,25 +134,33 @@ DIALS: tuple[Dial, ...] = (
 CARD = {
     "assumes": (
         "Licences can be told apart from ownership and enforced without cost; bids are sealed; the "
-        "market clears goods, labour and inputs at once (a strong institution: see the clearing)."
+        "market clears goods, labour, inputs and carbon permits at once (a strong institution: see the "
+        "clearing)."
     ),
     "leaves out": (
-        "Presidency and guardian party, ecological and economic courts, unions, the Commons bank, trade, "
-        "and the road from another system to this one."
+        "Presidency and guardian party, ecological and economic courts, unions, the Commons bank and with "
+        "it all credit, trade, and the road from another system to this one."
     ),
-    "kind": "Fees are always computed right, and nobody lobbies or hides a harvest.",
-    "unkind": "Licensees cannot invest on their own account, and terms are short.",
+    "kind": (
+        "Fees are always computed right; carbon permits clear at one price with all else, so no site is "
+        "caught without permits that it can pay for; and nobody lobbies or hides a harvest or an emission."
+    ),
+    "unkind": (
+        "Licensees cannot invest on their own account, terms are short, and what a licensee's people pay "
+        "for research stays with the site."
+    ),
     "defender": (
         "Markets are not capitalism: with the Commons as owner, scarcity pays a dividend to all, and a "
         "democratic cap, not a price alone, decides what nature must bear."
     ),
     "ours": (
-        "Auction rules, terms, reserve, advance, threshold, dividend, renewal and basics rules, and how "
-        "motions are seconded, put, decided and repealed: the source names the institutions and leaves "
-        "their rules and numbers open."
+        "Auction rules, terms, reserve, advance, threshold, dividend, renewal and basics rules, carbon cap "
+        "and permits, income levy, how motions are seconded and counted, recall: the source names the "
+        "institutions and leaves their rules and numbers open."
     ),
     "sources": (
         "John Landon, redfortyeight.com (2019-01-22) and Two Manifestos (2016); Craig Collins, "
-        "CounterPunch (2019-02-01); Posner and Weyl, Radical Markets (2018); Peter Barnes, Capitalism 3.0."
+        "CounterPunch (2019-02-01); Posner and Weyl, Radical Markets (2018); Peter Barnes, Capitalism 3.0; "
+        "Barrage and Nordhaus (2024) for the climate; Kantorovich (1939) for the plan."
     ),
 }

@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from allmende_rules.mechanisms.linear_solver import LinearProgram
-from allmende_rules.mechanisms.plan_program import Form, Kind, Row, sign
+from allmende_rules.mechanisms.plan_program import Form, Kind, Row, Solution, sign
 from allmende_rules.mechanisms.standard_form import Vector
 
 SOFT = ("floor", "target", "limit", "total", "capacity")
@@ -135,3 +135,15 @@ def conflict(form: Form, bounds: Vector) -> Conflict:
     ways = tuple(way for thing in things if (way := elastic.by(*thing)))
     stated = tuple(sign(row) * float(bounds[form.place(row)]) for row in rows)
     return Conflict(rows, stated, ways, together)
+
+
+def scarcest(solution: Solution) -> Conflict:
+    """The limit or capacity that holds a solved plan back most, without a way out.
+
+    That is the one to which most of the plan's value is due: its price times its number. Nothing more
+    has to be solved for it, where `conflict` solves dozens of programs.
+    """
+    rows = solution.form.rows
+    kinds = np.array([row.kind in ("limit", "total", "capacity") for row in rows])
+    place = int(np.argmax(np.where(kinds, solution.multipliers * solution.bounds, -np.inf)))
+    return Conflict((rows[place],), (float(solution.bounds[place]),), (), ())

@@ -45,6 +45,16 @@ def contradiction(plan: Plan, found: Conflict, first: int = 1) -> tuple[Sentence
     )
 
 
+def gist(plan: Plan, found: Conflict, first: int = 1) -> tuple[Sentence, ...]:
+    """A contradiction in short: the first thing of which there is too little, and the first way out."""
+    scarce = [n for n, row in enumerate(found.rows) if row.kind in ("limit", "total", "capacity")]
+    ways = found.ways or [(change,) for change in found.together]
+    return (
+        *(_demand(plan, found.rows[n], found.stated[n], first) for n in scarce[:1]),
+        *(_way(plan, way, first) for way in ways[:1]),
+    )
+
+
 def _lead(alternatives: int) -> str:
     if alternatives > 1:
         return EACH_WOULD_DO

@@ -34,11 +34,11 @@ def ask_abatement(world: World, site: Enterprise) -> tuple[Question, ...]:
 
 
 def worthwhile(world: World | View, good: Good) -> int:
-    """The percent of emissions that it pays to abate at last round's prices, if permits cost the same again.
+    """The percent of emissions that it pays to abate at last round's prices and what permits usually cost.
 
     The next part costs Lambda'(mu) = 2.6 backstop mu^1.6 of labour and inputs, and saves its permits.
     """
-    saved = emission_of(world, good) * units(world.fact(SKY, "price", 0))
+    saved = emission_of(world, good) * units(world.fact(SKY, "usual", 0))
     wage = units(world.fact("labour", "wage"))
     inputs = sum([a * units(world.fact(j, "price")) for j, a in good.inputs.items()])
     cost = ABATEMENT_EXPONENT * good.backstop * (good.labour * wage + inputs)
@@ -55,7 +55,7 @@ def _question(site: str, least: int, most: int, usual: int) -> Amount:
         about=site,
         title="Emissions abated",
         help="Percent of emissions that you avoid, at the cost of labour and inputs: the last part is "
-        "dearest. Proposed is half the way to what pays at the last price of permits.",
+        "dearest. Proposed is half the way to what pays at the usual price of permits.",
         low=least,
         high=most,
         default=usual,

@@ -1,61 +1,35 @@
 """The planner's board: the basics plan as tables, with what it needs, what falls short, and why.
 
-Plain data worked out from a view, for the planner's screen and for the preview under its questions.
+Plain data worked out from a view, for the planner's screen; and the preview under its questions.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-import msgspec
-
 from allmende_rules.mechanisms.plan_conflict_words import contradiction
 from allmende_rules.mechanisms.plan_lp import Planner
 from allmende_rules.mechanisms.plan_program import Plan, Solution
 from allmende_rules.mechanisms.plan_sentence import Sentence, rounded_down, shown
 from allmende_rules.mechanisms.plan_words import left_over, worth
+from allmende_rules.phases.basics_delivery import ALL, in_words, planned_delivery, solved
 from allmende_rules.phases.basics_plan import CASH, LABOUR, basics_plan, cheapest
-from allmende_rules.phases.basics_table import (
-    BoardLimit,
-    BoardPlant,
-    BoardRow,
-    board_limits,
-    board_plants,
-    board_rows,
-)
+from allmende_rules.phases.basics_table import board_limits, board_plants, board_rows
 from allmende_rules.phases.units import share
-from allmende_rules.questions import Amount, Answers, Question
+from allmende_rules.planboard import Board, BoardLimit
+from allmende_rules.questions import Amount, Answers, Question, Value
 from allmende_rules.system import Line
 from allmende_rules.view import View
 from allmende_rules.world import TABLE
 
-ALL = 1 - 1e-6
-"""Share of what is asked from which on all of it is there."""
 TOPIC = "basics"
 
 NOTHING_ASKED = "Nothing is asked of the plan."
 ALL_MET = "All that is asked can be delivered: it takes {hours} hours and {money} in money."
+EMPTY = "The basics fund is empty: it gets what renewal and the dividend leave of the rent."
 SHORT = (
     "{percent} % of what is asked can be delivered: that takes {hours} hours and {money} in money."
 )
-
-
-class Board(msgspec.Struct, frozen=True):
-    """The basics plan of some rounds from `first` on, with its first round as tables.
-
-    `covered` is the share of what is asked that is delivered in each round. `summary` says what can be
-    done, `why` what contradicts and would mend it, `worth` what one more of each scarce thing would
-    bring, or what is left over where all is met.
-    """
-
-    first: int
-    covered: tuple[float, ...]
-    rows: tuple[BoardRow, ...]
-    plants: tuple[BoardPlant, ...]
-    limits: tuple[BoardLimit, ...]
-    summary: Line
-    why: tuple[Line, ...]
-    worth: tuple[Line, ...]
 
 
 def board(
@@ -67,9 +41,9 @@ def board(
     """
     first: int = view.fact(TABLE, "round", 1)
     basics = basics_plan(view, targets, draft or {}, rounds)
-    most = _solved(basics.plan)
+    most = solved(basics.plan)
     # A hair's breadth within what is possible, so that rounding cannot make it impossible.
-    found = _solved(cheapest(basics.plan, tuple(ALL * number for number in most.baskets)))
+    found = solved(cheapest(basics.plan, tuple(ALL * number for number in most.baskets)))
     limits = board_limits(basics, found)
     short = any(basics.plan.basket) and min(most.baskets) < ALL
     return Board(
@@ -79,30 +53,23 @@ def board(
         plants=board_plants(basics, found),
         limits=limits,
         summary=_summary(basics.plan, most, limits),
-        why=_lines(_why(basics.plan, first)) if short else (),
+        why=_lines((*_empty(limits), *_why(basics.plan, first))) if short else (),
         worth=_lines(worth(most, first) if short else left_over(found, first)),
     )
 
 
 def preview_basics(view: View, questions: tuple[Question, ...], draft: Answers) -> tuple[Line, ...]:
-    """What a drafted target of the basics can deliver, what stands in its way, and what would help."""
-    asked = next((q for q in questions if q.topic == TOPIC and isinstance(q, Amount)), None)
-    if asked is None:
+    """How much of drafted targets of the basics can be delivered, what is scarce, and what would mend it."""
+    asked = [q for q in questions if q.topic == TOPIC and isinstance(q, Amount)]
+    if not asked:
         return ()
-    value = draft.get(asked.id)
-    target = share(value if isinstance(value, int) else asked.default)
-    targets = {good.id: target for good in view.land.goods if good.need}
-    shown_board = board(view, targets, draft)
-    lines = (shown_board.summary, *shown_board.why, *shown_board.worth)
-    return tuple(Line(asked.id, line.text, line.facts) for line in lines)
+    targets = {one.about: share(_number(draft.get(one.id), one.default)) for one in asked}
+    planned = planned_delivery(view, targets, draft)
+    return tuple(Line(asked[0].id, text, facts) for text, facts in in_words(targets, planned))
 
 
-def _solved(plan: Plan) -> Solution:
-    """The optimum of a plan that asks for nothing impossible."""
-    found = Planner(plan).solve()
-    if found is None:
-        raise ArithmeticError("A plan that asks for no more than can be had was found impossible.")
-    return found
+def _number(value: Value, otherwise: int) -> int:
+    return value if isinstance(value, int) else otherwise
 
 
 def _summary(plan: Plan, most: Solution, limits: tuple[BoardLimit, ...]) -> Line:
@@ -113,6 +80,10 @@ def _summary(plan: Plan, most: Solution, limits: tuple[BoardLimit, ...]) -> Line
     if min(most.baskets) >= ALL:
         return Line(TOPIC, ALL_MET, facts)
     return Line(TOPIC, SHORT, {"percent": rounded_down(100 * min(most.baskets)), **facts})
+
+
+def _empty(limits: tuple[BoardLimit, ...]) -> tuple[Sentence, ...]:
+    return () if limits[CASH].there else (Sentence(EMPTY, {}),)
 
 
 def _why(plan: Plan, first: int) -> tuple[Sentence, ...]:

@@ -22,6 +22,7 @@ from allmende_rules.physics.technology import labour_per_unit
 from allmende_rules.questions import Answers
 from allmende_rules.sky import SKY
 from allmende_rules.view import View
+from allmende_rules.world import World
 
 LABOUR, CASH = 0, 1
 """Places of the two limits of a basics plan."""
@@ -49,12 +50,15 @@ class BasicsPlan(NamedTuple):
     reports: tuple[Report, ...]
 
 
-def reports(view: View, draft: Answers) -> tuple[Report, ...]:
-    """The planned plants' reports: a draft's statements where the viewer runs them."""
+def reports(view: World | View, draft: Answers) -> tuple[Report, ...]:
+    """The planned plants' reports: a draft's statements where the viewer runs them.
+
+    In the world itself they are what all plants have stated.
+    """
     return tuple(_report(view, site, draft) for site in view.land.enterprises if site.planned)
 
 
-def _report(view: View, site: Enterprise, draft: Answers) -> Report:
+def _report(view: World | View, site: Enterprise, draft: Answers) -> Report:
     capacity = units(reach(view, site)) * _percent(draft, f"offer:{site.id}")
     if view.secret(site.id, "theta") is None:
         return Report(site, capacity, table_labour(view, site), own=False)
@@ -67,7 +71,7 @@ def _percent(draft: Answers, question: str) -> float:
     return share(value) if isinstance(value, int) else 1.0
 
 
-def table_labour(view: View, site: Enterprise) -> float:
+def table_labour(view: World | View, site: Enterprise) -> float:
     """Hours a unit takes by the public table of technology: nobody's luck or skill counts in it."""
     good, weight = view.land.good(site.good), burden(view, site) / heat(view)
     stocks = {name: view.fact(name, "stock") for name in good.harvest}
@@ -76,17 +80,18 @@ def table_labour(view: View, site: Enterprise) -> float:
 
 
 def basics_plan(
-    view: View, targets: Mapping[str, float], draft: Answers, rounds: int = 1
+    view: World | View, targets: Mapping[str, float], draft: Answers, rounds: int = 1
 ) -> BasicsPlan:
     """The plan for `targets`, the share of each need by good, over this round and the next ones."""
     goods, told = view.land.goods, reports(view, draft)
     people = sum(group.people for group in view.land.households)
     bought = tuple(_purchase(view, good, place) for place, good in enumerate(goods))
+    wear = view.land.frictions.depreciation * (1.0 - renewed(view)) if rounds > 1 else 0.0
     later = ((0.0,) * len(goods),) * (rounds - 1)
     plan = Plan(
         goods=tuple(good.name for good in goods),
         units=tuple(good.unit for good in goods),
-        processes=(*(_plant(view, one) for one in told), *bought),
+        processes=(*(_plant(view, one, wear) for one in told), *bought),
         limits=(_labour(view, told, rounds), _cash(view, told, rounds)),
         rounds=rounds,
         basket=tuple(targets.get(good.id, 0.0) * good.need * people for good in goods),
@@ -96,7 +101,7 @@ def basics_plan(
     return BasicsPlan(plan, told)
 
 
-def _plant(view: View, told: Report) -> Process:
+def _plant(view: World | View, told: Report, wear: float) -> Process:
     land, site = view.land, told.site
     good, weight = land.good(site.good), burden(view, site)
     machine = land.machines.get(site.good, {})
@@ -106,33 +111,34 @@ def _plant(view: View, told: Report) -> Process:
         inputs=tuple(weight * good.inputs.get(one.id, 0.0) for one in land.goods),
         capacity=told.capacity,
         machine=tuple(machine.get(one.id, 0.0) for one in land.goods) if machine else None,
-        wear=land.frictions.depreciation * (1.0 - renewed(view)),
+        wear=wear,
     )
 
 
-def _purchase(view: View, good: Good, place: int) -> Process:
-    """What others made last can be bought; before the first round, what their machines allow."""
+def _purchase(view: World | View, good: Good, place: int) -> Process:
+    """What others made last can be bought; where there was nothing, what their machines allow."""
     makers = [site for site in view.land.makers[good.id] if not site.planned]
+    made = sum([units(_last_output(view, site)) for site in makers])
     return Process(
         name=f"The market for {good.name}",
         good=place,
         inputs=(0.0,) * len(view.land.goods),
-        capacity=sum(units(_last_output(view, site)) for site in makers),
+        capacity=made or sum([units(reach(view, site)) for site in makers]),
         given=True,
     )
 
 
-def _last_output(view: View, site: Enterprise) -> int:
+def _last_output(view: World | View, site: Enterprise) -> int:
     made: int | None = view.fact(site.id, "output")
     return reach(view, site) if made is None else made
 
 
-def _in_store(view: View, good: Good, told: tuple[Report, ...]) -> float:
+def _in_store(view: World | View, good: Good, told: tuple[Report, ...]) -> float:
     """What lies at the planned plants whose books the viewer reads."""
     return sum(units(view.amount(one.site.id, f"good:{good.id}")) for one in told)
 
 
-def _labour(view: View, told: tuple[Report, ...], rounds: int) -> Limit:
+def _labour(view: World | View, told: tuple[Report, ...], rounds: int) -> Limit:
     use = (*(one.labour for one in told), *(0.0 for _ in view.land.goods))
     return Limit(
         "labour for planned plants",
@@ -143,7 +149,7 @@ def _labour(view: View, told: tuple[Report, ...], rounds: int) -> Limit:
     )
 
 
-def labour_at_hand(view: View, told: tuple[Report, ...]) -> float:
+def labour_at_hand(view: World | View, told: tuple[Report, ...]) -> float:
     """Hours for what the planned plants made last, and those that nobody worked.
 
     Before there is a last round all plants are staffed alike.
@@ -159,7 +165,7 @@ def labour_at_hand(view: View, told: tuple[Report, ...]) -> float:
     return again + max(0.0, units(offered - view.fact("labour", "worked", 0)))
 
 
-def _cash(view: View, told: tuple[Report, ...], rounds: int) -> Limit:
+def _cash(view: World | View, told: tuple[Report, ...], rounds: int) -> Limit:
     """What the basics fund can pay: planned plants' wages and permits, and what others sell."""
     wage, permit = units(view.fact("labour", "wage")), units(view.fact(SKY, "price", 0))
     plants = [one.labour * wage + emission_rate(view, one.site) * permit for one in told]
@@ -168,7 +174,7 @@ def _cash(view: View, told: tuple[Report, ...], rounds: int) -> Limit:
     return Limit("money in the basics fund", "units", (*plants, *prices), money)
 
 
-def renewed(view: View) -> float:
+def renewed(view: World | View) -> float:
     """The part of the wear of all common machines that the renewal fund can replace at last prices."""
     land, rate = view.land, view.land.frictions.depreciation
     common = [one for one in land.enterprises if view.fact(one.id, "sector") != AUTONOMOUS]
@@ -176,7 +182,7 @@ def renewed(view: View) -> float:
     return min(1.0, units(view.amount(RENEWAL)) / wear) if wear else 1.0
 
 
-def _machine(view: View, site: Enterprise) -> float:
+def _machine(view: World | View, site: Enterprise) -> float:
     """Money for one more unit of a site's capacity at last prices."""
     recipe = view.land.machines.get(site.good, {})
     return sum(amount * units(view.fact(part, "price")) for part, amount in recipe.items())

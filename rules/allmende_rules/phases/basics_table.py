@@ -4,56 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-import msgspec
-
 from allmende_rules.land import Good
 from allmende_rules.mechanisms.plan_program import Solution
 from allmende_rules.phases.basics_plan import BasicsPlan
+from allmende_rules.planboard import BoardLimit, BoardPlant, BoardRow
 from allmende_rules.view import View
-
-
-class BoardRow(msgspec.Struct, frozen=True):
-    """One good in the first round, in units: where it comes from and where it goes.
-
-    `target` is the share of people's needs that is asked, `asked` that in units, `people` what they
-    get of it. `uses` is what each planned plant takes of it, by site; `machines` what is built in.
-    """
-
-    good: str
-    name: str
-    unit: str
-    target: float
-    asked: float
-    made: float
-    bought: float
-    uses: dict[str, float]
-    machines: float
-    people: float
-
-
-class BoardPlant(msgspec.Struct, frozen=True):
-    """One planned plant in the first round: its scale and capacity in units, and hours a unit.
-
-    `reported` tells whether these are its holder's numbers or those of the public table.
-    """
-
-    site: str
-    name: str
-    good: str
-    scale: float
-    capacity: float
-    labour: float
-    hours: float
-    reported: bool
-
-
-class BoardLimit(msgspec.Struct, frozen=True):
-    """What there is of something scarce in the first round, and how much of it the plan uses."""
-
-    name: str
-    unit: str
-    used: float
-    there: float
 
 
 def board_rows(

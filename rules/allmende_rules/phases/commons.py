@@ -1,7 +1,7 @@
 """The Commons' purse: rent comes in, and goes to renewal, to everyone's dividend, and to the basics.
 
 Citizens hold one share each that cannot be sold: the dividend is the same a head. What a fund does not
-spend flows back and is shared out again. The planner steers renewal and the bundle of basics.
+spend flows back and is shared out again. The planner steers renewal, and the basics (`basics`).
 """
 
 from __future__ import annotations
@@ -15,12 +15,13 @@ from allmende_rules.land import Enterprise
 from allmende_rules.ledger import post
 from allmende_rules.measures import DIVIDEND
 from allmende_rules.mechanisms.dividend import per_head, split_rent
+from allmende_rules.phases.basics import ask_targets, first_said
 from allmende_rules.phases.investment import machine_prices
 from allmende_rules.phases.physical import BUILD
 from allmende_rules.phases.sectors import BASICS, COMMONS, RENEWAL, is_autonomous
 from allmende_rules.phases.terms import Fund
-from allmende_rules.phases.units import HUNDRED, PERCENT, share
-from allmende_rules.questions import Amount, Effect, Option, Question, Split
+from allmende_rules.phases.units import PERCENT
+from allmende_rules.questions import Effect, Option, Question, Split
 from allmende_rules.system import Replies
 from allmende_rules.world import World, once
 
@@ -107,50 +108,11 @@ def _tell_rent(world: World, shared: Shared) -> Event:
     return Told("all", "The Commons took {rent} in rent and paid {head} to each citizen.", facts)
 
 
-def hand_out_basics(world: World) -> list[Event]:
-    """Goods that the basics fund bought go to all groups alike, a head."""
-    people = {group.id: group.people for group in world.land.households}
-    assets = [f"good:{good.id}" for good in world.land.goods]
-    moves = [
-        Move(BASICS, group, asset, part)
-        for asset in assets
-        if (bought := world.amount(BASICS, asset))
-        for group, part in per_head(bought, people).items()
-    ]
-    covered = _coverage(world, people)
-    facts = {"percent": round(100 * covered, 1)}
-    return [
-        *post("basics", moves),
-        Stated("all", "basics", {"coverage": covered}),
-        Told("all", "The basics fund could pay for {percent} % of everyone's needs.", facts),
-    ]
-
-
-def _coverage(world: World, people: dict[str, int]) -> float:
-    """The share of needs that the bundle covers: that of its scarcest good."""
-    heads = sum(people.values())
-    needs = {good.id: good.need * heads for good in world.land.goods if good.need}
-    shares = [units(world.amount(BASICS, f"good:{g}")) / need for g, need in needs.items()]
-    return round(min(shares, default=0.0), 6)
-
-
 def ask_planner(world: World, seat: str) -> tuple[Question, ...]:
-    """The planner's two levers: how much of everyone's needs to deliver, and which machines to renew."""
+    """The planner's levers: how much of each need to deliver to everyone, and which machines to renew."""
     if world.fact(seat, "role") != "planner":
         return ()
     default = _renewal_by_wear(world)
-    target = Amount(
-        id="basics",
-        topic="basics",
-        about="basics",
-        title="Basics for everyone",
-        help="The part of each person's needs that the planned sector delivers free of price.",
-        low=0,
-        high=HUNDRED,
-        default=HUNDRED,
-        unit=PERCENT,
-        effects=(Effect("basics", 1),),
-    )
     split = Split(
         id="renewal",
         topic="renewal",
@@ -163,7 +125,7 @@ def ask_planner(world: World, seat: str) -> tuple[Question, ...]:
         default=default,
         effects=tuple(Effect(f"machines.{good}", 1, good) for good in default),
     )
-    return target, split
+    return *ask_targets(world), split
 
 
 @once
@@ -175,22 +137,10 @@ def _renewal_by_wear(world: World) -> dict[str, int]:
     return dict(zip(goods, parts, strict=True))
 
 
-def public_funds(world: World, replies: Replies) -> tuple[Fund, ...]:
-    """The buyers that act for the Commons: one bundle of needs a head, and machines for its sites."""
-    return (*_basics_fund(world, replies), *_renewal_funds(world, replies))
-
-
-def _basics_fund(world: World, replies: Replies) -> tuple[Fund, ...]:
-    target = share(next((v for v in _said(replies, "basics") if isinstance(v, int)), HUNDRED))
-    people = sum(group.people for group in world.land.households)
-    needs = {good.id: good.need for good in world.land.goods if good.need}
-    cash = world.amount(BASICS)
-    return (Fund(BASICS, BASICS, cash, needs, target * people),) if cash and target else ()
-
-
-def _renewal_funds(world: World, replies: Replies) -> tuple[Fund, ...]:
-    chosen = next((v for v in _said(replies, "renewal") if isinstance(v, dict)), None)
-    split = chosen or _renewal_by_wear(world)
+def renewal_funds(world: World, replies: Replies) -> tuple[Fund, ...]:
+    """Buyers of machines for the Commons' sites, as the planner splits the renewal fund."""
+    chosen = first_said(replies, "renewal")
+    split = chosen if isinstance(chosen, dict) else _renewal_by_wear(world)
     funds: list[Fund] = []
     for good, part in split.items():
         cash = world.amount(RENEWAL) * part // PARTS
@@ -201,7 +151,3 @@ def _renewal_funds(world: World, replies: Replies) -> tuple[Fund, ...]:
             for site, money in zip(sites, largest_remainder(cash, wear), strict=True):
                 funds.append(Fund(RENEWAL, BUILD + site.id, money, recipe))
     return tuple(funds)
-
-
-def _said(replies: Replies, question: str) -> list[object]:
-    return [said[question] for said in replies.values() if question in said]

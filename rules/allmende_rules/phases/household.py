@@ -15,7 +15,7 @@ from allmende_rules.phases.units import PERCENT, percent, share
 from allmende_rules.questions import Amount, Answers, Effect, Option, Question, Split
 from allmende_rules.system import Line
 from allmende_rules.view import View
-from allmende_rules.world import World, once
+from allmende_rules.world import NO_FACTS, World, once
 
 FULL, LEAST, USUAL = 100, 0.2, 0.8
 KEEP = "keep"
@@ -89,9 +89,9 @@ def _parts(
 @once
 def open_needs(world: World) -> tuple[dict[str, float], float]:
     """Money a head, in micro-units, that buys what the basics last left open of each need; the sum."""
-    covered: float = world.fact("basics", "coverage", 0.0)
+    brought: Mapping[str, float] = world.fact("basics", "delivered", NO_FACTS)
     costs = {
-        good.id: good.need * (1 - covered) * world.fact(good.id, "price")
+        good.id: good.need * (1 - brought.get(good.id, 0.0)) * world.fact(good.id, "price")
         for good in world.land.wanted
     }
     return costs, sum(costs.values())
@@ -149,7 +149,7 @@ def _affords(view: View, group: Household, split: dict[str, int]) -> tuple[str, 
     short: list[str] = []
     for good in view.land.goods:
         price = units(view.fact(good.id, "price")) or 1.0
-        covered = view.fact("basics", "coverage", 0.0) * good.need
+        covered = view.fact("basics", "delivered", NO_FACTS).get(good.id, 0.0) * good.need
         bought = cash * split.get(good.id, 0) / FULL / price / group.people
         if bought + covered < good.need:
             short.append(f"{good.name} {bought + covered:.2f} of {good.need:.2f}")

@@ -54,8 +54,14 @@ def clear_market(world: World, replies: Replies, terms: Arrangement) -> list[Eve
             for one in market.said
             if one.abated is not None and one.abated != world.fact(one.site.id, "abatement", 0)
         ),
-        *([Stated("all", SKY, {"price": micro(result.permit_value)})] if terms.permits_to else []),
+        *([Stated("all", SKY, _permits(world, result))] if terms.permits_to else []),
     ]
+
+
+def _permits(world: World, result: Clearing) -> dict[str, int]:
+    """What a permit cost, and what it usually costs: the mean of that and what was usual before."""
+    price = micro(result.permit_value)
+    return {"price": price, "usual": (price + world.fact(SKY, "usual", price)) // 2}
 
 
 def _committed(terms: Arrangement) -> dict[str, int]:

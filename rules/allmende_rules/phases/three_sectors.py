@@ -11,8 +11,10 @@ from dataclasses import replace
 
 from allmende_rules.amounts import MICRO, micro
 from allmende_rules.events import Event
+from allmende_rules.phases.basics import plan_basics
+from allmende_rules.phases.basics_board import preview_basics
 from allmende_rules.phases.carbon import free_carbon, permitted
-from allmende_rules.phases.commons import ask_planner, public_funds
+from allmende_rules.phases.commons import ask_planner, renewal_funds
 from allmende_rules.phases.enterprise import ask_enterprise, preview_enterprise
 from allmende_rules.phases.harvest_lots import free_harvest, harvest_limits
 from allmende_rules.phases.household import ask_household, preview_household
@@ -44,33 +46,35 @@ def ask_sectors(world: World, seat: str) -> tuple[Question, ...]:
 def preview_sectors(
     view: View, questions: tuple[Question, ...], draft: Answers
 ) -> tuple[Line, ...]:
-    """Costs and prices of a statement, needs that a budget covers."""
+    """Costs and prices of a statement, needs that a budget covers, what targets can be met."""
     return (
         *preview_enterprise(view, questions, draft),
         *preview_household(view, questions, draft),
+        *preview_basics(view, questions, draft),
     )
 
 
 def clear_sectors(world: World, replies: Replies) -> list[Event]:
     """Clear all three sectors at once. Where licences are auctioned their lots bind, else caps do."""
-    terms = _terms(world, replies)
+    basics, planned = plan_basics(world, replies)
+    terms = _terms(world, (*basics, *_funds(world, replies)))
     if world.dial("auction"):
         dues = (*terms.levies, *fees_at_payday(world))
         terms = replace(terms, limits=harvest_limits(world), levies=dues)
     else:
         caps = {r.id: free_harvest(world, r.id) / MICRO for r in world.land.resources}
         terms = replace(terms, caps=caps, fees_to=COMMONS, rented=permitted(world))
-    return clear_market(world, replies, terms)
+    return [*planned, *clear_market(world, replies, terms)]
 
 
-def _terms(world: World, replies: Replies) -> Arrangement:
+def _terms(world: World, funds: tuple[Fund, ...]) -> Arrangement:
     """What holds however licences are given out."""
     sites, licensed = world.land.enterprises, licensed_sites(world)
     flat = micro(world.dial("flat_fee"))
     small = [site.id for site in sites if is_autonomous(world, site)]
     return Arrangement(
         owners={site.id: gains(world, site, licensed) for site in sites},
-        funds=_funds(world, replies),
+        funds=funds,
         wage_floor=world.dial("wage_floor"),
         levies=tuple(Levy(site, COMMONS, "flat fee", lump=flat) for site in small if flat),
         carbon_cap=free_carbon(world),
@@ -81,7 +85,7 @@ def _terms(world: World, replies: Replies) -> Arrangement:
 
 def _funds(world: World, replies: Replies) -> tuple[Fund, ...]:
     return (
-        *public_funds(world, replies),
+        *renewal_funds(world, replies),
         *investment_funds(world, replies),
         *research_funds(world, replies),
     )

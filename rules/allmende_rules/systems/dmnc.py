@@ -12,12 +12,12 @@ from allmende_rules.cards.dmnc import CARD, DIALS
 from allmende_rules.chance import Chance
 from allmende_rules.events import Event, Stated
 from allmende_rules.phases.assembly import is_member
+from allmende_rules.phases.basics import hand_out_basics
 from allmende_rules.phases.carbon import (
     preview_carbon,
     resolve_carbon,
 )
 from allmende_rules.phases.commons import (
-    hand_out_basics,
     share_fees,
     share_payday,
 )
@@ -31,9 +31,10 @@ from allmende_rules.phases.licences import (
     pay_in_advance,
     preview_bids,
 )
+from allmende_rules.phases.nature import NATURE
 from allmende_rules.phases.observe import OBSERVE
 from allmende_rules.phases.office import open_offices
-from allmende_rules.phases.physical import EXECUTE, NATURE, SETTLE
+from allmende_rules.phases.physical import EXECUTE, SETTLE
 from allmende_rules.phases.report import REPORT
 from allmende_rules.phases.sectors import (
     BASICS,

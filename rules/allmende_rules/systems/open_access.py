@@ -15,8 +15,9 @@ from allmende_rules.phases.enterprise import ask_enterprise, preview_enterprise,
 from allmende_rules.phases.household import ask_household, preview_household
 from allmende_rules.phases.investment import ask_investment, investment_funds
 from allmende_rules.phases.market import clear_market
+from allmende_rules.phases.nature import NATURE
 from allmende_rules.phases.observe import OBSERVE
-from allmende_rules.phases.physical import EXECUTE, NATURE, SETTLE
+from allmende_rules.phases.physical import EXECUTE, SETTLE
 from allmende_rules.phases.report import REPORT
 from allmende_rules.phases.research import ask_research, research_funds
 from allmende_rules.phases.terms import Arrangement

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from allmende_bots.registry import BOTS
 from allmende_rules.amounts import MICRO, units
-from allmende_rules.phases.basics_board import Board, board, preview_basics
+from allmende_rules.phases.basics_board import board, preview_basics
 from allmende_rules.phases.basics_plan import (
     basics_plan,
     labour_at_hand,
@@ -24,6 +24,7 @@ from allmende_rules.phases.commons import ask_planner
 from allmende_rules.phases.enterprise import true_labour
 from allmende_rules.phases.sectors import BASICS, RENEWAL
 from allmende_rules.phases.units import percent
+from allmende_rules.planboard import Board
 from allmende_rules.questions import Amount, Answers, Question
 from allmende_rules.view import View, view
 from allmende_rules.world import World
@@ -122,6 +123,13 @@ def test_a_plan_that_falls_short_says_what_contradicts_and_what_to_do(scenario: 
     assert any(one.startswith("One more unit of money in the basics fund") for one in said)
 
 
+def test_an_empty_fund_is_named_before_anything_else() -> None:
+    """Without money nothing can be had, and the board says first where money would come from."""
+    found = board(with_money(view_of("valley", 2), 0), alike(view_of("valley", 2), 1.0))
+    assert found.covered == (0,)
+    assert read(found)[1].startswith("The basics fund is empty")
+
+
 def test_a_plan_that_can_be_met_says_what_is_left() -> None:
     """With money enough nothing contradicts, and the hours that nobody needs are named."""
     seen = with_money(view_of("valley", 2), 500.0)
@@ -205,15 +213,17 @@ def asked_of_the_planner() -> tuple[Question, ...]:
 
 
 def test_the_preview_stands_under_the_target() -> None:
-    """Its first line is the board's summary for the drafted target; silence is the default."""
+    """It says the share of the drafted targets that the board can deliver; silence is the default."""
     seen = view_of("valley", 2)
     questions = asked_of_the_planner()
-    drafts: tuple[tuple[Answers, float], ...] = (({"basics": percent(0.1)}, 0.1), ({}, 1.0))
+    tenth: Answers = {question.id: percent(0.1) for question in questions}
+    drafts: tuple[tuple[Answers, float], ...] = ((tenth, 0.1), ({}, 1.0))
     for draft, target in drafts:
-        lines = preview_basics(seen, questions, draft)
-        assert {line.question for line in lines} == {"basics"}
-        assert lines[0].text == board(seen, alike(seen, target)).summary.text
-        assert lines[0].facts == board(seen, alike(seen, target)).summary.facts
+        (line,) = preview_basics(seen, questions, draft)
+        assert line.question == questions[0].id
+        covered = board(seen, alike(seen, target)).covered[0]
+        assert line.facts["percent"] == pytest.approx(100 * covered, abs=0.1)
+        assert "money in the basics fund" in line.text.format(**line.facts)
 
 
 def test_who_is_not_asked_has_no_preview() -> None:
