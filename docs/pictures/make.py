@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import asyncio
 import re
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 from time import monotonic
 from typing import Any
@@ -34,8 +36,8 @@ CODE, PEOPLE = "KRTVZ", (("Mara", "ada"), ("Jo", "gus"))
 
 
 async def until(pilot: Pilot[Any], words: str) -> None:
-    """Wait until the screen shows these words. Raises TimeoutError after ten seconds."""
-    async with asyncio.timeout(10):
+    """Wait until the screen shows these words. Raises TimeoutError after half a minute."""
+    async with asyncio.timeout(30):
         while words not in pilot.app.export_screenshot().replace("&#160;", " "):
             await pilot.pause(0.05)
 
@@ -57,6 +59,25 @@ async def play_round(pilot: Pilot[Next]) -> None:
     await until(pilot, "Results of the round")
     await take(pilot, "results")
     await pilot.press("escape")
+
+
+async def plan() -> None:
+    """The planner of the nation lowers two targets, and sees what can be delivered."""
+    async with seated("nation", "pita", "Pita") as pilot:
+        for phase in ("LICENCES", "MARKET"):
+            await until(pilot, phase)
+            await until(pilot, "↵ sends")
+            await pilot.press("enter")
+        await until(pilot, "Results of the round")
+        await pilot.press("escape")
+        await until(pilot, "LICENCES")
+        await pilot.press("ctrl+p")
+        await until(pilot, "What can be done")
+        for target in ("50", "40"):
+            await pilot.press(*["backspace"] * 3, *target, "down")
+        await pilot.press("enter")
+        await until(pilot, "What can be done")
+        await take(pilot, "plan")
 
 
 async def host() -> None:
@@ -90,25 +111,45 @@ async def sit(guest: Session) -> None:
         await guest.receive(message)
 
 
-async def play() -> None:
-    """Some rounds at the sawmill, then the table and the graphs."""
-    scenario = load_scenario("valley")
-    bots = {seat: bot for seat, bot in scenario.bots.items() if seat != SEAT}
+@asynccontextmanager
+async def seated(name: str, seat: str, person: str) -> AsyncIterator[Pilot[Next]]:
+    """A game of one's own with bots, at its first question."""
+    scenario = load_scenario(name)
+    bots = {other: bot for other, bot in scenario.bots.items() if other != seat}
     settings, hall = TableSettings(scenario, "dmnc", SEED, 8, bots=bots), Hall()
     hall.add(open_table(settings, InMemory(lambda _entry: None), "SOLO"))
     async with serve(hall, monotonic) as served:
         link = connect(f"ws://{served.host}:{served.port}")
-        app = AllmendeApp(Session(link, solo(SEAT, "Ben")), story=False)
+        app = AllmendeApp(Session(link, solo(seat, person)), story=False)
         async with app.run_test(size=SIZE) as pilot:
-            for _ in range(ROUNDS):
-                await play_round(pilot)
-            await until(pilot, "LICENCES")
-            await take(pilot, "table")
-            await pilot.press("f2")
-            await until(pilot, "Graphs")
-            await take(pilot, "graphs")
+            yield pilot
+
+
+async def play() -> None:
+    """Some rounds at the sawmill, then the table and the graphs."""
+    async with seated("valley", SEAT, "Ben") as pilot:
+        for _ in range(ROUNDS):
+            await play_round(pilot)
+        await until(pilot, "LICENCES")
+        await take(pilot, "table")
+        await pilot.press("f2")
+        await until(pilot, "Graphs")
+        await take(pilot, "graphs")
+
+
+async def assembly() -> None:
+    """A member of the nation's Congress looks ahead at another dividend before moving it."""
+    async with seated("nation", "olga", "Olga") as pilot:
+        await until(pilot, "CONGRESS")
+        await pilot.press("f12")
+        await until(pilot, "Motions are decided by")
+        await pilot.press("r", *["down"] * 5, "enter", *"90%", "enter")
+        await until(pilot, "as it is")
+        await take(pilot, "assembly")
 
 
 if __name__ == "__main__":
     asyncio.run(play())
+    asyncio.run(assembly())
+    asyncio.run(plan())
     asyncio.run(host())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import product
 from pathlib import Path
 from typing import get_args
 
@@ -37,6 +38,8 @@ from tests.headless import SCENARIOS, bots_of, mixed, new_game, step
 
 DOCS = Path(__file__).parents[2] / "docs"
 REFERENCE = DOCS / "reference"
+WORLDS = ("valley", "nation")
+"""A world without a climate and one with it: together they ask and measure all that there is."""
 TABLES: dict[str, tuple[type[msgspec.Struct], ...]] = {
     "## The file": (Scenario,),
     "## `[land]`": (Land,),
@@ -112,8 +115,8 @@ def _general(name: str) -> str:
 def test_every_indicator_is_described(heading: str) -> None:
     """What is measured is told, and what is told is measured, under one system or another."""
     measured: set[str] = set()
-    for system in SYSTEMS:
-        *_, game = played(system, "valley")
+    for system, scenario in product(SYSTEMS, WORLDS):
+        *_, game = played(system, scenario)
         shelf = f"round {game.world.round}"
         shelves = [game.world.public[shelf]]
         if heading == "## Of a seat":
@@ -132,7 +135,8 @@ def test_every_phase_and_topic_of_a_system_is_described(system: str) -> None:
     told = {row[0] for row in rows(own + section(text, "## Questions of every system"))}
     topics = {
         question.topic
-        for game in played(system, "valley")
+        for scenario in WORLDS
+        for game in played(system, scenario)
         for asked in game.asked.values()
         for question in asked
     }
