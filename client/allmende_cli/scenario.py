@@ -36,7 +36,7 @@ def list_() -> None:
 @scenario.command(epilog="\b\nExample:\n  allmende scenario show valley")
 @click.argument("name")
 def show(name: str) -> None:
-    """Describe a scenario: its goods, resources, seats and mandates."""
+    """Describe a scenario: its goods, resources, seats and mandates, and its note for a session."""
     click.echo(describe(choices.scenario(name)))
 
 

@@ -36,12 +36,12 @@ def number(value: float) -> str:
     return text.removesuffix(".00")
 
 
-MAIN = ("needs_met", "gini", "capital", "wage")
-"""Indicators of every land that a reader wants first."""
+MAIN = ("temperature", "emissions", "needs_met", "gini", "capital", "wage")
+"""Indicators that a reader wants first, where a land has them."""
 
 
 def main_indicators(measured: Mapping[str, float]) -> list[str]:
-    """The indicators that fit a line: stocks, people, machines, wage and prices, as they exist."""
+    """The indicators that fit a line: stocks, sky, people, machines, wage and prices, as they exist."""
     stocks = [name for name in measured if name.startswith("stock.")]
     prices = [name for name in measured if name.startswith("price.")]
     return [*stocks, *(name for name in MAIN if name in measured), *prices]

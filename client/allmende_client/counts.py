@@ -45,11 +45,11 @@ def counted(count: Count) -> list[str]:
 def step(count: Count, place: int) -> str:
     """One step of a count: what each option has, and which leave after it."""
     named, tally = dict(count.options), count.rounds[place]
-    figures = ", ".join(f"{named[option]} {plain(figure)}" for option, figure in tally.items())
+    figures = "; ".join(f"{named[option]}: {plain(figure)}" for option, figure in tally.items())
     what = FIGURES[count.method]
     if len(count.rounds) == 1:
-        return _("{what}: {figures}.").format(what=what[:1].upper() + what[1:], figures=figures)
-    text = _("Step {number}, {what}: {figures}.")
+        return _("{what} – {figures}.").format(what=what[:1].upper() + what[1:], figures=figures)
+    text = _("Step {number}, {what} – {figures}.")
     said = text.format(number=place + 1, what=what, figures=figures)
     after = count.rounds[place + 1] if place + 1 < len(count.rounds) else tally
     gone = [option for option in tally if option not in after and option not in count.elected]

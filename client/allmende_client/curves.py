@@ -7,7 +7,7 @@ from itertools import pairwise
 from math import ceil, floor
 from typing import Literal, NamedTuple
 
-from allmende_client import lines, series
+from allmende_client import commons_lines, series
 from allmende_client.describe import indicator_name
 from allmende_client.format import percent, plain
 from allmende_client.model import Model
@@ -89,7 +89,7 @@ def _over_time(model: Model, indicator: str) -> Curve:
     numbers, values = series.series(model, indicator)
     kind, _dot, about = indicator.partition(".")
     if kind == "stock" and values:
-        numbers, values = [0, *numbers], lines.stock_path(model, about)
+        numbers, values = [0, *numbers], commons_lines.stock_path(model, about)
     label = model.name_of(about) if about else indicator_name(indicator, model.name_of)
     return Curve(label, numbers, values)
 

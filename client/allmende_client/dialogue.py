@@ -5,7 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Any, TextIO
 
-from allmende_client import endings, foresight_lines, lines, plain_words
+from allmende_client import (
+    board_lines,
+    endings,
+    foresight_lines,
+    lines,
+    plain_words,
+    planning,
+)
 from allmende_client.asking import Asking
 from allmende_client.entry import Mistake, printable
 from allmende_client.line import Incoming
@@ -28,6 +35,7 @@ from allmende_protocol.messages import (
     Offered,
     Opened,
     Own,
+    Planned,
     Refused,
     State,
     Taken,
@@ -94,6 +102,9 @@ class Dialogue:
                 await self._begin()
             case Foreseen() if self._foreseeing:
                 self._foreseen()
+            case Planned():
+                self._say(board_lines.spoken(model, message.board))
+                self._ask_again()
             case Ahead():
                 self._say(foresight_lines.foresight(model, message.foresight))
                 self._ask_again()
@@ -150,23 +161,34 @@ class Dialogue:
                 given = self._asking.given
                 answers = answers_of(self.session.model, given)
                 await self.session.draft(answers, keep=bool(given))
-            case "ahead":
-                await self._look_ahead(rest)
+            case "ahead" | "plan":
+                await self._work_out(word, rest)
             case _:
                 told = plain_words.told(word, self.session.model, self._asking.question)
                 self._say(told)
                 return bool(told)
         return True
 
-    async def _look_ahead(self, line: str) -> None:
-        """Ask what a motion would bring; the reply is told when it comes."""
+    async def _work_out(self, word: str, line: str) -> None:
+        """Ask what a motion, or a plan, would bring; the reply is told when it comes."""
         try:
-            dial, value = typed_motion(self.session.model, line)
+            await (self._plan(line) if word == "plan" else self._look_ahead(line))
         except Mistake as mistake:
             self._say([str(mistake)])
-        else:
-            await self.session.look_ahead(dial, value)
-            self._say([_("Bots play it forward; you are told in a moment what they make of it.")])
+
+    async def _look_ahead(self, line: str) -> None:
+        dial, value = typed_motion(self.session.model, line)
+        await self.session.look_ahead(dial, value)
+        self._say([_("Bots play it forward; you are told in a moment what they make of it.")])
+
+    async def _plan(self, line: str) -> None:
+        """A plan of the targets in the line, and of those answered so far."""
+        model, given = self.session.model, self._asking.given
+        if not planning.plans(model):
+            raise Mistake(_("Only a seat that plans the basics can ask for a plan."))
+        typed, rounds = planning.typed_targets(model, line)
+        answered = {q.about: given[q.id] for q in model.questions if q.id in given}
+        await self.session.plan(planning.targets(model, {**answered, **typed}), rounds)
 
     async def _sit(self) -> None:
         """Choose a seat, or take one's own back from another device."""

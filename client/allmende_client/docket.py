@@ -112,8 +112,12 @@ def typed(item: Item, text: str) -> tuple[str, int]:
 
 
 def previews(model: Model, item: Item) -> list[tuple[str, int]]:
-    """The motions known ahead, or under way, that belong to a line, the newest first."""
-    known = [motion for motion in reversed(tuple(model.ahead)) if motion[0] == item.dial]
+    """The motions known ahead, or under way, that belong to a line, the newest first.
+
+    What was foreseen in an earlier round says nothing any more.
+    """
+    fresh = [motion for motion, seen in model.ahead.items() if seen.begins >= model.round]
+    known = [motion for motion in reversed(fresh) if motion[0] == item.dial]
     under_way = [model.looking] if model.looking and model.looking[0] == item.dial else []
     all_of_dial = [*under_way, *(motion for motion in known if motion != model.looking)]
     return [motion for motion in all_of_dial if item.value in (None, motion[1])]

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from allmende_client import series
+from allmende_client.commons_lines import stock_path
 from allmende_client.format import indicator, percent, sparkline
-from allmende_client.lines import mandate, stock_path
+from allmende_client.lines import mandate
 from allmende_client.model import Model
 from allmende_client.visit import Visit
 from allmende_client.words import _

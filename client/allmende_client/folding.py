@@ -24,6 +24,7 @@ from allmende_protocol.messages import (
     Offered,
     Opened,
     Own,
+    Planned,
     Presence,
     Refused,
     Seated,
@@ -73,6 +74,8 @@ def fold(model: Model, message: ServerMessage | Connection) -> Model:  # noqa: C
             return replace(model, foreseen=message.lines)
         case Ahead():
             return _ahead(model, message)
+        case Planned():
+            return replace(model, board=message.board, refusal=None)
         case Refused():
             return _refused(model, message)
         case Ended():
@@ -113,6 +116,7 @@ def _seated(model: Model, message: Seated) -> Model:
         model,
         seat=message.seat,
         offered=None,
+        board=None,
         refusal=None,
         bots_phase=opened if message.next_phase else None,
         elsewhere=False,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from allmende_client.words import DOWN, PERCENTAGES, UP, _
 from allmende_rules.amounts import units
@@ -72,3 +72,8 @@ def sparkline(values: Sequence[float], low: float = 0.0, high: float | None = No
     span = (top - low) or 1.0
     steps = (round((value - low) / span * (len(_BARS) - 1)) for value in values)
     return "".join(_BARS[min(max(step, 0), len(_BARS) - 1)] for step in steps)
+
+
+def distinct(before: float | None, now: float, shown: Callable[[float], str]) -> float | None:
+    """The value before, unless a reader would see no difference."""
+    return None if before is None or shown(before) == shown(now) else before

@@ -37,6 +37,9 @@ WORDS = (
     (_("law"), _("what a motion has put into force; it holds until it is repealed")),
     (_("ledger"), _("the double-entry book: whatever one account loses another gains")),
     (_("needs"), _("what a person must have of each good; unmet needs are counted in people")),
+    (_("basics"), _("what everyone gets free of price, by a plan of the planned sector")),
+    (_("target"), _("the part of a need that the planner wants covered by the basics")),
+    (_("plan"), _("how far targets can be met, from what plants report and what money there is")),
     (_("Gini"), _("0 when all consume alike, near 1 when one person has everything")),
 )
 

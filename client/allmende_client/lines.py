@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import Any
 
 from allmende_client import series
 from allmende_client.describe import indicator_name
-from allmende_client.format import indicator, number, percent, plain, sparkline, trend, trend_word
+from allmende_client.format import (
+    distinct,
+    indicator,
+    number,
+    trend,
+    trend_word,
+)
 from allmende_client.model import Model, News
 from allmende_client.words import _
 from allmende_protocol.messages import Heard
-from allmende_rules.amounts import units
 from allmende_rules.land import Goal
 
 OWN = ("income", "wages", "profit", "dividend", "fees", "cash", "consumption", "needs_met")
@@ -28,57 +33,6 @@ VALLEY = (
     "emissions",
 )
 """The common indicators that a result page shows before stocks and prices."""
-
-
-def stock_shares(model: Model) -> list[tuple[str, float]]:
-    """The name of each stock, and how much there is of what the land carries."""
-    if model.welcome is None:
-        return []
-    return [
-        (r.name, model.fact(r.id, "stock", default=r.stock) / r.carrying_capacity)
-        for r in model.welcome.land.resources
-    ]
-
-
-def stock_path(model: Model, resource: str) -> list[float]:
-    """A stock's share from the opening over all finished rounds."""
-    land = model.welcome.land if model.welcome else None
-    opening = (
-        [r.stock / r.carrying_capacity for r in land.resources if r.id == resource] if land else []
-    )
-    return [*opening, *series.series(model, f"stock.{resource}")[1]]
-
-
-def commons(model: Model, *, spoken: bool = False) -> list[str]:
-    """The state of the commons in short pieces: stocks, needs, prices, wage, each with its trend.
-
-    `spoken` leaves pictures and arrows out, for readers who hear the text.
-    """
-    if model.welcome is None:
-        return []
-    land = model.welcome.land
-    pieces = []
-    for resource, (name, share) in zip(land.resources, stock_shares(model), strict=True):
-        path = [*stock_path(model, resource.id)[-5:], share]
-        picture = "" if spoken else f" {sparkline(path, high=1.0)}"
-        pieces.append(f"{name} {percent(share)}{picture}")
-    met = series.series(model, "needs_met")[1]
-    if met:
-        pieces.append(_("needs {share}").format(share=percent(met[-1])))
-    prices = [_price(model, good.id, "price", f"price.{good.id}") for good in land.goods]
-    named = [(good.name, price) for good, price in zip(land.goods, prices, strict=True)]
-    for name, (was, now) in (*named, (_("wage"), _price(model, "labour", "wage", "wage"))):
-        before = _distinct(was, now, plain)
-        word = trend_word(before, now)
-        moved = (f" ({word})" if word else "") if spoken else trend(before, now)
-        pieces.append(f"{name} {plain(now)}{moved}")
-    return pieces
-
-
-def _price(model: Model, entity: str, fact: str, indicator_: str) -> tuple[float | None, float]:
-    """A price before the last finished round, and now."""
-    before, _last = series.last_two(series.series(model, indicator_)[1])
-    return before, units(model.fact(entity, fact, default=0))
 
 
 def why(model: Model, most: int = 20) -> list[News]:
@@ -181,18 +135,13 @@ def _results(
 
 def _result(model: Model, name: str, now: float, before: float | None, *, spoken: bool) -> str:
     text = f"{indicator_name(name, model.name_of)} {indicator(name, now)}"
-    before = _distinct(before, now, partial(indicator, name))
+    before = distinct(before, now, partial(indicator, name))
     arrow = trend(before, now)
     if arrow and before is not None:
         word, was = trend_word(before, now), indicator(name, before)
         template = _(", {word} from {was}") if spoken else _(" {arrow} was {was}")
         text += template.format(arrow=arrow, word=word, was=was)
     return text
-
-
-def _distinct(before: float | None, now: float, shown: Callable[[float], str]) -> float | None:
-    """The value before, unless a reader would see no difference."""
-    return None if before is None or shown(before) == shown(now) else before
 
 
 def purse(book: Mapping[str, int], model: Model) -> list[str]:

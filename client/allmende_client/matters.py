@@ -11,8 +11,8 @@ from allmende_rules.amounts import micro, units
 from allmende_rules.questions import DialRange, Motion
 
 AMENDERS = {
-    "assembly": _("a motion of the assembly may change it"),
-    "facilitator": _("the facilitator alone may change it"),
+    "assembly": _("the assembly may change it"),
+    "facilitator": _("only the facilitator may change it"),
 }
 """Who may change a rule during a game, in words."""
 
@@ -49,8 +49,8 @@ def reads(rule: DialRange, value: int) -> str:
 
 
 def read(model: Model, dial: str, value: int) -> str:
-    """A value of the dial with this id; a bare number where no motion can change such a dial."""
-    found = next((one for one in matters(model) if one.dial == dial), None)
+    """A value of the rule with this id; a bare number where the system has no such rule."""
+    found = next((rule for rule, _amender in rules(model) if rule.dial == dial), None)
     return reads(found, value) if found else number(value)
 
 

@@ -20,6 +20,7 @@ from allmende_protocol.messages import (
 )
 from allmende_rules.events import Move
 from allmende_rules.outlook import Foresight
+from allmende_rules.planboard import Board
 from allmende_rules.questions import Question
 from allmende_rules.refusals import Refusal
 from allmende_rules.system import Line
@@ -79,7 +80,7 @@ class Model:
     `bots_phase` is the key of a phase that a bot had decided before one took its seat. `elsewhere` says
     that another device uses the seat now. `sending` is about one's own answers to the open phase.
     `ahead` is what is foreseen this round of motions, by dial and value (micro-units), and `looking` the
-    motion whose preview is being worked out.
+    motion whose preview is being worked out. `board` is the last plan that a planner has asked for.
     """
 
     welcome: Welcome | None = None
@@ -99,6 +100,7 @@ class Model:
     foreseen: tuple[Line, ...] = ()
     ahead: Mapping[tuple[str, int], Foresight] = field(default_factory=dict)
     looking: tuple[str, int] | None = None
+    board: Board | None = None
     sending: Sending = ""
     refusal: Refusal | None = None
     ended: Ended | None = None

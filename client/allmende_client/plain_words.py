@@ -7,6 +7,7 @@ from typing import Any
 
 from allmende_client import (
     chairs,
+    commons_lines,
     curves,
     describe,
     endings,
@@ -23,7 +24,8 @@ from allmende_rules.questions import Question
 
 COMMANDS = _(
     "Commands: an empty line takes what stands in brackets; ? helps; preview says what your answers "
-    "would bring, ahead RULE VALUE what a motion would; motions tells those on the floor, laws those "
+    "would bring, ahead RULE VALUE what a motion would, and to a planner plan GOOD PERCENT, … what a "
+    "plan would; motions tells those on the floor, laws those "
     "in force and what became of motions, rules what a motion may change; standing changes standing "
     "answers; undo goes back; say TEXT talks to the table, "
     "role TEXT to your role; who lists the seats; seat chooses one while you watch; graphs tells the "
@@ -99,7 +101,7 @@ def mate(model: Model) -> str:
 
 
 def _spoken_commons(model: Model) -> str:
-    return "; ".join(lines.commons(model, spoken=True)) + "."
+    return "; ".join(commons_lines.commons(model, spoken=True)) + "."
 
 
 def prompt(model: Model, question: Question, held: Any) -> list[str]:

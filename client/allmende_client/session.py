@@ -5,6 +5,7 @@ No network and no screen: it needs a link to send by, and its user hands it each
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -14,6 +15,7 @@ from allmende_client.looking import Looking
 from allmende_client.model import Connection, Model
 from allmende_client.passport import Passport
 from allmende_client.pending import Pending
+from allmende_client.planning import Planning
 from allmende_client.tickets import Ticket, Wallet
 from allmende_client.visit import Visit
 from allmende_client.words import _
@@ -28,6 +30,7 @@ from allmende_protocol.messages import (
     Offered,
     Opened,
     Order,
+    Planned,
     Raw,
     Refused,
     Say,
@@ -55,6 +58,7 @@ class Session:
         self._nonce = 0
         self._pending = Pending(link.send, self._fresh)
         self._looking = Looking(link.send, self._fresh)
+        self._planning = Planning(link.send, self._fresh)
 
     async def receive(self, message: Incoming) -> Model:
         """Fold a message in, and send what it calls for."""
@@ -90,11 +94,15 @@ class Session:
                 await self._turned(message)
             case Foreseen():
                 await self._pending.foreseen(message.nonce)
-            case Taken() | Ahead():
-                self._pending.replied(message.nonce)
-                self._looking.replied(message.nonce)
+            case Taken() | Ahead() | Planned():
+                self._replied(message.nonce)
             case Refused():
                 await self._refused(message)
+
+    def _replied(self, nonce: int) -> None:
+        self._pending.replied(nonce)
+        self._looking.replied(nonce)
+        self._planning.replied(nonce)
 
     @property
     def visit(self) -> Visit:
@@ -162,6 +170,10 @@ class Session:
         await self._looking.ask(dial, value)
         self._noted()
 
+    async def plan(self, targets: Mapping[str, int], rounds: int = 1) -> None:
+        """As planner: ask for a plan of the basics; soon it is the model's `board`, or refused."""
+        await self._planning.ask(targets, rounds)
+
     def _open(self, meant: str | None = None) -> str:
         """The key of the open phase; empty if there is none, or another one than is `meant`."""
         key = self.model.opened.key if self.model.opened else ""
@@ -193,6 +205,7 @@ class Session:
         if not up:
             self._pending.cut()
             self._looking.cut()
+            self._planning.cut()
         elif self.visit.complete:
             await self.link.send(self._passport.hello())
 
@@ -209,7 +222,7 @@ class Session:
 
     async def _refused(self, message: Refused) -> None:
         """What a refusal takes away: the seat, a token that is worth nothing, the wish for a seat."""
-        if self._looking.replied(message.nonce):
+        if self._looking.replied(message.nonce) or self._planning.replied(message.nonce):
             return
         code = message.refusal.code
         self._pending.replied(message.nonce)

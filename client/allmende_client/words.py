@@ -27,7 +27,7 @@ INDICATORS = {
     "capacity": _("capacity of {name}"),
     "machines": _("machines for {name}"),
     "dial": _("rule “{name}”"),
-    "basics": _("basics delivered"),
+    "basics": _("basics of {name} delivered"),
     "sites": _("sites that you run"),
     "money_of_households": _("money held by households"),
     "cash": _("cash"),
@@ -56,6 +56,7 @@ ALONE = {
     "fees": _("licence fees"),
     "capacity": _("capacity"),
     "emissions": _("emissions"),
+    "basics": _("basics delivered"),
 }
 """How an indicator reads when it is about nothing in particular, or about everything."""
 

@@ -39,6 +39,7 @@ SCRIPTS = (
     "assembly",
     "counts",
     "foresight",
+    "plan",
     "books",
     "graphs",
     "drawing",

@@ -83,6 +83,18 @@ class LookAhead(msgspec.Struct, frozen=True, tag="look_ahead", tag_field="is"):
     nonce: Nonce = 0
 
 
+class AskPlan(msgspec.Struct, frozen=True, tag="ask_plan", tag_field="is"):
+    """As planner: ask what a plan of the basics would bring. The reply is Planned, for this seat's eyes.
+
+    `targets` are percent of each need by good, in micro-units, as answers say them; for goods left
+    out counts what the seat has answered. A plan is of so many `rounds`.
+    """
+
+    targets: dict[str, int] = {}
+    rounds: Annotated[int, Meta(ge=1, le=3)] = 1
+    nonce: Nonce = 0
+
+
 class Undo(msgspec.Struct, frozen=True, tag="undo", tag_field="is"):
     """Take back the seat's own answers before the phase closes. The reply is Taken."""
 
@@ -165,4 +177,4 @@ class EndGame(msgspec.Struct, frozen=True, tag="end_game", tag_field="is"):
 
 Order = Start | Pause | GoOn | Extend | ClosePhase | HandToBot | GiveBack | Announce | EndGame
 Decision = Submit | Draft | Foresee | Undo
-ClientMessage = Hello | AskSeat | TakeSeat | Decision | LookAhead | Say | Leave | Order
+ClientMessage = Hello | AskSeat | TakeSeat | Decision | LookAhead | AskPlan | Say | Leave | Order

@@ -4,11 +4,12 @@ A connection begins with Hello and Welcome; AskSeat, Offered, TakeSeat and Seate
 one it watches. It is told the whole State once; from then on Happened with what a closed phase brought,
 Changed and Own with what that moved, Opened when a phase asks someone, Clock when time is given, stopped
 or goes on, and Presence when it changes who decides. Each client message that carries a `nonce`
-gets one reply with it: Offered, Seated, Taken, Foreseen, Ahead or Refused.
+gets one reply with it: Offered, Seated, Taken, Foreseen, Ahead, Planned or Refused.
 """
 
 from allmende_protocol.asking import (
     Announce,
+    AskPlan,
     AskSeat,
     Channel,
     ClientMessage,
@@ -58,6 +59,7 @@ from allmende_protocol.telling import (
     Offered,
     Opened,
     Own,
+    Planned,
     Presence,
     Refused,
     Seated,
@@ -74,6 +76,7 @@ __all__ = [
     "VERSION",
     "Ahead",
     "Announce",
+    "AskPlan",
     "AskSeat",
     "Because",
     "Books",
@@ -107,6 +110,7 @@ __all__ = [
     "Own",
     "Pause",
     "PhaseInfo",
+    "Planned",
     "Presence",
     "Raw",
     "Refused",

@@ -12,6 +12,7 @@ from allmende_rules.events import Event
 from allmende_rules.headlines import Change
 from allmende_rules.land import Land
 from allmende_rules.outlook import Foresight
+from allmende_rules.planboard import Board
 from allmende_rules.questions import Question
 from allmende_rules.refusals import Refusal
 from allmende_rules.system import Line
@@ -198,6 +199,13 @@ class Ahead(msgspec.Struct, frozen=True, tag="ahead", tag_field="is"):
     foresight: Foresight
 
 
+class Planned(msgspec.Struct, frozen=True, tag="planned", tag_field="is"):
+    """The plan that was asked for, worked out from what the seat itself may know."""
+
+    nonce: Nonce
+    board: Board
+
+
 class Refused(msgspec.Struct, frozen=True, tag="refused", tag_field="is"):
     """Nothing was changed, and why. `nonce` is that of the refused message, 0 if it had none."""
 
@@ -229,6 +237,7 @@ ServerMessage = (
     | Taken
     | Foreseen
     | Ahead
+    | Planned
     | Refused
     | Ended
 )

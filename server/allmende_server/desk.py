@@ -68,6 +68,15 @@ class Desk:
         whole = complete(game.world, seat, questions, draft)
         return game.phase.preview(view(game.world, seat), questions, whole)
 
+    def intends(self, seat: str) -> Answers:
+        """What a seat says about everything: its answers and draft to the open phase, and what stands."""
+        world, questions = self.game.world, self.game.asked.get(seat, ())
+        standing: Answers = dict(world.secret(seat, "standing", {}))
+        if not questions:
+            return standing
+        said = {**self.game.given.get(seat, {}), **read_answers(questions, self._readable(seat))}
+        return {**standing, **complete(world, seat, questions, said)}
+
     def undo(self, seat: str, key: str) -> None:
         """Take a seat's own answers back. Raises Refused if there are none, or it is too late."""
         self._decidable(seat, key)

@@ -16,6 +16,7 @@ from allmende_server.lookout import Asker, Errand, Lookout, Quest
 from allmende_server.orders import Orders
 from allmende_server.pace import Pace
 from allmende_server.place import ClientId, Place
+from allmende_server.planning import Planning
 from allmende_server.reasons import Reasons
 from allmende_server.seating import Seating
 from allmende_server.talk import Talk
@@ -50,6 +51,7 @@ class Room:
         self._orders = Orders(self._desk, course, seating)
         self._talk = Talk(game)
         self._lookout = Lookout(code, self._desk, seating)
+        self._planning = Planning(self._desk)
         self._reasons = Reasons(game, seating)
         self._herald = Herald(self._desk, seating, course, self._talk, self._reasons, saved_as)
         self._orders.recall()
@@ -102,6 +104,10 @@ class Room:
                 return self._decide(client, guest, message)
             case m.LookAhead():
                 return self._look_ahead(client, message)
+            case m.AskPlan():
+                seat = self._playing(client)
+                planned = self._planning.plan(seat, message, now)
+                return to(client, [m.Planned(message.nonce, planned)])
             case m.Hello():
                 raise refuse("bad_message", "This connection has already said hello.")
             case _:
@@ -160,10 +166,15 @@ class Room:
 
     def _look_ahead(self, client: ClientId, wish: m.LookAhead) -> list[Outgoing]:
         """What a motion would bring, if that is known; else it is being worked out."""
+        seat = self._playing(client)
+        return self._lookout.ask(Asker(client, seat, wish.nonce), wish)
+
+    def _playing(self, client: ClientId) -> str:
+        """The seat of a client in a game that goes on. Raises Refused without one, or after the end."""
         seat = self._seating.needed(client).seat
         if self._course.ended:
             raise refuse("game_over", "The game is over; its record stands.")
-        return self._lookout.ask(Asker(client, seat, wish.nonce), wish)
+        return seat
 
     def _deciding(self, client: ClientId) -> Place:
         """The place of a client, if its people decide. Raises Refused if they do not, or not now."""

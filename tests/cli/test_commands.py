@@ -32,7 +32,7 @@ BAD = [
     (["simulat"], "Did you mean simulate?"),
     (
         ["simulate", "valey"],
-        'There is no scenario "valey"; there are valley. The nearest is "valley".',
+        'There is no scenario "valey"; there are fishery, nation, nation8, valley. The nearest is "valley".',
     ),
     (["simulate", "no/such.toml"], "no/such.toml: The file cannot be read: No such file"),
     (["simulate", "--system", "dmcn"], "There is no system “dmcn”; there are dmnc, open_access."),
@@ -159,7 +159,11 @@ def test_scenarios_are_listed_shown_and_checked() -> None:
     for name in names():
         assert name in run("scenario", "list").output
         shown = run("scenario", "show", name).output
-        assert all(seat.mandate.text in shown for seat in load_scenario(name).land.seats)
+        one = load_scenario(name)
+        assert all(seat.mandate.text in shown for seat in one.land.seats)
+        words = " ".join(shown.split())
+        told = (one.briefing, one.facilitator, *one.debrief)
+        assert all(" ".join(text.split()) in words for text in told)
         assert run("scenario", "check", name).output.startswith(f"{name} is well: ")
 
 

@@ -1,4 +1,4 @@
-"""A congress in its third round: motions on the floor, a law in force, and votes of the past, as rules state them."""
+"""A congress in its third round: motions on the floor, a law, and votes of the past, as rules state them."""
 
 from __future__ import annotations
 
@@ -62,12 +62,8 @@ RANKINGS = (
     Cast(("keep", "amendment_1", "motion"), 2),
     Cast(("amendment_1", "motion", "keep"), 1),
 )
-VOTE = Count.of(
-    "instant_runoff", KEEP, METHODS["instant_runoff"].count(list(KEEP), RANKINGS), 6, 1
-)
-PASSED = Past(
-    "1.term", 1, TERM, "passed", adopted=6 * MICRO, text="6 rounds", vote=VOTE
-)
+VOTE = Count.of("instant_runoff", KEEP, METHODS["instant_runoff"].count(list(KEEP), RANKINGS), 6, 1)
+PASSED = Past("1.term", 1, TERM, "passed", adopted=6 * MICRO, text="6 rounds", vote=VOTE)
 FELL = Past("2.dividend", 2, structs.replace(FLOOR[0], seconds=(), amendments=()), "unseconded")
 LAW = {
     "id": "1.term",

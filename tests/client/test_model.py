@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 from msgspec import structs
 
-from allmende_client import books, coach, describe, endings, glossary, lines, series
+from allmende_client import books, coach, commons_lines, describe, endings, glossary, lines, series
 from allmende_client.folding import fold
 from allmende_client.format import percent, plain, sparkline, trend, trend_word
 from allmende_client.line import Incoming
@@ -76,16 +76,16 @@ def test_series_grow_by_a_round_and_stocks_begin_at_the_opening() -> None:
     """Plots start where the valley started."""
     model = folded(*valley.arrival(valley.state(2)))
     assert series.series(model, "needs_met") == ([1, 2], [1.0, 0.92])
-    assert lines.stock_path(model, "forest") == [0.8, 0.76, 0.61]
+    assert commons_lines.stock_path(model, "forest") == [0.8, 0.76, 0.61]
     assert series.done(model) == 2
 
 
 def test_the_commons_line_says_trend_by_sign_and_in_words() -> None:
     """Colour is not needed, nor sight."""
     model = folded(*valley.arrival(valley.state(2)))
-    assert "Timber 3.6▲" in lines.commons(model)
-    assert "Timber 3.6 (up)" in lines.commons(model, spoken=True)
-    assert "The Forest 61%" in lines.commons(model, spoken=True)
+    assert "Timber 3.6▲" in commons_lines.commons(model)
+    assert "Timber 3.6 (up)" in commons_lines.commons(model, spoken=True)
+    assert "The Forest 61%" in commons_lines.commons(model, spoken=True)
 
 
 def test_results_stand_beside_those_of_the_round_before() -> None:

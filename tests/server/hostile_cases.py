@@ -138,6 +138,8 @@ AT_THE_TABLE = [
     seat("a preview from no seat", lambda s: m.Foresee(s.key, {}, 5), "not_seated", WATCHER),
     raw("a look ahead from no seat", m.LookAhead("term", 0, 5), who=WATCHER, code="not_seated"),
     raw("a look ahead at no rule", m.LookAhead("x" * 60_000, 2**53, 5), code="not_an_option"),
+    raw("a plan from no seat", m.AskPlan({}, 1, 5), who=WATCHER, code="not_seated"),
+    raw("a plan from who plans nothing", m.AskPlan({"x" * 60_000: 2**53}, 3, 5), code="not_planner"),
     seat("an undo from no seat", lambda s: m.Undo(s.key, 5), "not_seated", WATCHER),
     raw("chat from no seat", m.Say("hi", 5), who=WATCHER, code="not_seated"),
     raw("role talk from no seat", m.Say("hi", 5, "role"), who=WATCHER, code="not_seated"),

@@ -22,6 +22,8 @@ from allmende_protocol.codec import (
 )
 from allmende_rules.headlines import Change, Reason
 from allmende_rules.outlook import Foresight, Outlook, Span
+from allmende_rules.planboard import Board, BoardLimit, BoardPlant, BoardRow
+from allmende_rules.system import Line
 from tests.server.parlour import Parlour
 
 CLIENT_MESSAGES: list[m.ClientMessage] = [
@@ -32,6 +34,7 @@ CLIENT_MESSAGES: list[m.ClientMessage] = [
     m.Draft("1.pledge.4", {"pledge": 2**53}),
     m.Foresee("1.pledge.4", {"note": "größer ≥ ö"}, 2**53),
     m.LookAhead("dividend_share", 900_000, 5),
+    m.AskPlan({"grain": 50_000_000}, 2, 6),
     m.Undo("1.pledge.4", 6),
     m.Say("hello", 7, "role"),
     m.Leave(for_good=True),
@@ -60,6 +63,18 @@ AHEAD = m.Ahead(
     ),
 )  # fmt: skip
 """Nor are there motions to look ahead at."""
+
+PLANNED = m.Planned(
+    4,
+    Board(
+        2, (0.5,),
+        (BoardRow("grain", "Grain", "sacks", 1.0, 8.0, 3.0, 1.0, {"granary": 0.5}, 0.0, 4.0),),
+        (BoardPlant("granary", "Granary", "grain", 3.0, 4.0, 0.5, 1.5, reported=True),),
+        (BoardLimit("money", "units", 2.0, 2.0),),
+        Line("basics", "{percent} %", {"percent": 50}), (), (),
+    ),
+)  # fmt: skip
+"""Nor does anybody plan."""
 
 
 def plain() -> st.SearchStrategy[Any]:
@@ -120,7 +135,7 @@ def test_every_server_message_of_a_game_survives(text: bool) -> None:
     parlour.submit(1)
     parlour.send(1, m.Leave(for_good=True))
     seen = set()
-    for message in (*parlour.inbox[1], BECAUSE, AHEAD):
+    for message in (*parlour.inbox[1], BECAUSE, AHEAD, PLANNED):
         (read,) = decode_server(encode_server(message, text=text))
         assert msgspec.json.encode(read) == msgspec.json.encode(message)
         seen.add(type(read))

@@ -42,6 +42,9 @@ messages: st.SearchStrategy[m.ClientMessage] = st.one_of(
     st.builds(m.Submit, st.just(KEY), legal | votes, nonces),
     st.builds(m.Draft, keys, answers),
     st.builds(m.Foresee, keys, answers, nonces),
+    st.builds(
+        m.AskPlan, st.dictionaries(names, st.integers(-(2**53), 2**53)), st.integers(1, 3), nonces
+    ),
     st.builds(m.LookAhead, names, st.integers(-(2**53), 2**53), nonces),
     st.builds(m.Undo, keys, nonces),
     st.builds(m.Say, st.text(max_size=60), nonces, st.sampled_from(["table", "role"])),

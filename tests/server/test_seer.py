@@ -3,6 +3,8 @@
 import asyncio
 import os
 import signal
+import subprocess
+import sys
 from contextlib import suppress
 
 from allmende_bots.foresight import SEEDS, foresee
@@ -55,6 +57,28 @@ async def test_a_rule_that_fails_in_a_surmised_world_is_a_refusal() -> None:
         assert isinstance(await seer.foresee(SCENE, *MOTIONS[0]), Foresight)
     finally:
         seer.close()
+
+
+BENEATH_A_SCREEN = """
+import asyncio, io, sys
+from allmende_rules.outlook import Foresight
+from allmende_server.seer import Seer
+from tests.server.test_seer import MOTIONS, SCENE
+class Screen(io.StringIO):
+    fileno = lambda self: -1
+sys.stderr = Screen()
+seer = Seer()
+print(isinstance(asyncio.run(seer.foresee(SCENE, *MOTIONS[0])), Foresight))
+seer.close()
+"""
+"""A full-screen program puts what is no file in the place of standard error."""
+
+
+def test_a_process_begins_beneath_a_screen() -> None:
+    """In a game of one's own the server runs where the screen does."""
+    command = [sys.executable, "-c", BENEATH_A_SCREEN]
+    run = subprocess.run(command, capture_output=True, text=True, timeout=60, check=True)
+    assert run.stdout == "True\n"
 
 
 async def test_the_process_ends_with_the_server() -> None:

@@ -49,7 +49,7 @@ async def play(visitor: Visitor, typed: dict[str, tuple[str, ...]]) -> int:
     [
         ("ada", {"ask": ("12,5",)}, {"ask": 12_500_000}, PHONE),
         ("eli", {"cap": ("6.25",)}, {"cap": 6_250_000}, NARROW),
-        ("hana", {"basics": ("30",)}, {"basics": 30_000_000}, LAPTOP),
+        ("hana", {"basics:grain": ("30",)}, {"basics:grain": 30_000_000}, LAPTOP),
     ],
     ids=["licensee", "member", "planner"],
 )

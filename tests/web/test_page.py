@@ -12,8 +12,17 @@ import msgspec
 import pytest
 
 import allmende_web
-from allmende_client import glossary, lines, words
+from allmende_client import (
+    assembly_lines,
+    counts,
+    foresight_lines,
+    glossary,
+    lines,
+    matters,
+    words,
+)
 from allmende_protocol import messages as m
+from allmende_rules.mechanisms.voting.registry import METHODS
 from allmende_rules.questions import Question, Takes
 from allmende_rules.refusals import KINDS
 
@@ -132,7 +141,8 @@ def test_what_the_page_sends_fits_the_protocol() -> None:
     }
     sent = re.findall(r'\{\s*is: "(\w+)"(.*?)\}', allmende_web.script(), re.DOTALL)
     assert {tag for tag, _ in sent} == {
-        *("hello", "ask_seat", "take_seat", "submit", "undo", "draft", "foresee", "say", "leave")
+        *("hello", "ask_seat", "take_seat", "leave", "say", "look_ahead", "ask_plan"),
+        *("submit", "undo", "draft", "foresee"),
     }
     for tag, rest in sent:
         assert {piece.partition(":")[0].strip() for piece in rest.split(",")} - {""} <= fields[tag]
@@ -161,6 +171,20 @@ def test_the_page_says_the_same_words_as_the_terminal() -> None:
     assert tuple(plain("OWN")) == lines.OWN
     assert tuple(plain("VALLEY")) == lines.VALLEY
     assert [tuple(pair) for pair in plain("GLOSSARY")] == list(glossary.WORDS)
+    assert {name: tuple(pair) for name, pair in plain("METHODS").items()} == {
+        method.id: (method.name, method.account) for method in METHODS.values()
+    }
+    assert tuple(plain("FORESEEN_KINDS")) == foresight_lines.KINDS
+
+
+def test_the_page_says_the_same_of_motions_as_the_terminal() -> None:
+    """What became of them, who may change a rule, and what the figures of each count are."""
+    said = plain("WORDS")
+    assert {
+        key.removeprefix("fate_"): text for key, text in said.items() if key[:5] == "fate_"
+    } == (assembly_lines.FATES)
+    assert {name: said[f"figures_{name}"] for name in METHODS} == counts.FIGURES
+    assert {who: said[f"amended_by_{who}"] for who in matters.AMENDERS} == matters.AMENDERS
 
 
 @pytest.mark.parametrize("folder", ["scripts", "styles"])

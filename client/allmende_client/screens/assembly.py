@@ -45,7 +45,7 @@ class AssemblyScreen(Page):
         ("h", "jump('past')", ""),
     ]
     TITLE = _("Assembly: motions and laws")
-    KEYS = _(" ↵ look ahead  m motions l laws r rules h history  Space ⌫ read on  Esc table")
+    KEYS = _("↵ look ahead  m motions l laws r rules h history  Space ⌫ read on  Esc table")
 
     def __init__(self, session: Session, drafted: Iterable[dict[str, Any]]) -> None:
         super().__init__(session.model)

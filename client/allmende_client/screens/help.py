@@ -24,6 +24,7 @@ KEYS = (
     ("F4, n", _("news and numbers of every round")),
     ("F5, w", _("words, seats and rules")),
     ("F12, a", _("assembly: motions with a look ahead, laws, rules and how votes were counted")),
+    ("^P, p", _("for who plans the basics: the plan, what it lacks and why")),
     ("F6, t", _("talk to the table, or with /r before it to your role; Esc leaves the line")),
     ("c", _("choose a seat while you only watch, or take yours back from another device")),
     ("F8", _("hide the hints of the first round")),

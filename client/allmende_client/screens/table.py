@@ -8,6 +8,9 @@ from textual.binding import Binding
 from textual.containers import Horizontal
 from textual.widgets import Input
 
+from allmende_client import planning
+from allmende_client.fields.base import LineInput
+from allmende_client.format import number
 from allmende_client.model import Model
 from allmende_client.next import Next
 from allmende_client.screens.assembly import AssemblyScreen
@@ -15,6 +18,7 @@ from allmende_client.screens.catalogue import page
 from allmende_client.screens.end import EndScreen
 from allmende_client.screens.help import HelpScreen
 from allmende_client.screens.leave import LeaveScreen
+from allmende_client.screens.planner import PlannerScreen
 from allmende_client.screens.root import Root
 from allmende_client.screens.usher import Usher
 from allmende_client.session import Session
@@ -45,6 +49,7 @@ class TableScreen(Root):
         Binding("f6,t", "talk", show=False),
         Binding("f7,m", "unfold", show=False),
         Binding("f8", "dismiss_hints", show=False),
+        Binding("ctrl+p,p", "plan", show=False),
         Binding("f12,a", "assembly", show=False),
         Binding("e", "end", show=False),
         Binding("c", "choose", show=False),
@@ -76,6 +81,7 @@ class TableScreen(Root):
         self.query_one(Decide).model = model
         self.query_one(Talk).model = model
         self.query_one(Keys).seated = bool(model.seat) or model.state is None
+        self.query_one(Keys).plans = planning.plans(model)
         self._turn_pages()
 
     def on_screen_resume(self) -> None:
@@ -165,6 +171,21 @@ class TableScreen(Root):
         answers = self.query_one(Decide).answers()
         motions = (answers.get(q.id) for q in self.model.questions if isinstance(q, Motion))
         self.app.push_screen(AssemblyScreen(self.session, filter(None, motions)))
+
+    def action_plan(self) -> None:
+        """Open the planner's board with the targets that stand in their fields here, if this seat plans."""
+        if not planning.plans(self.model):
+            return
+        answers = self.query_one(Decide).answers()
+        targets = (q for q in self.model.questions if planning.is_target(q))
+        typed = {q.about: answers[q.id] for q in targets if q.id in answers}
+        self.app.push_screen(PlannerScreen(self.session, typed), self._planned)
+
+    def _planned(self, targets: dict[str, int] | None) -> None:
+        """Put the targets that were changed on the board into their fields, unless they are sent."""
+        for card in self.query(Card):
+            if targets and planning.is_target(card.question) and not self.model.decided:
+                card.field.query_one(LineInput).value = number(targets[card.question.about])
 
     def action_talk(self) -> None:
         """Put the cursor where one talks."""

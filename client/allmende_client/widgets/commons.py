@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from rich.text import Text
 
-from allmende_client import lines
+from allmende_client import commons_lines
 from allmende_client.model import Model
 from allmende_client.widgets.panel import Panel
 
@@ -17,7 +17,7 @@ class Commons(Panel):
 
     def picture(self, model: Model) -> Text:
         rows = [""]
-        for piece in lines.commons(model):
+        for piece in commons_lines.commons(model):
             if len(rows[-1]) + len(piece) + 2 > max(self.size.width, _NARROWEST):
                 rows.append("")
             rows[-1] += f" {piece} "

@@ -12,7 +12,7 @@ _MARK, _NONE = "▸", " "
 
 
 class MarkedList(OptionList):
-    """Shows lines by id; those that change are drawn anew in their place, so that the mark stays."""
+    """Shows lines by id; the mark stays on its line, whatever changes around it."""
 
     def __init__(self, *, id: str) -> None:
         super().__init__(id=id, markup=False)
@@ -27,9 +27,11 @@ class MarkedList(OptionList):
 
     def show(self, lines: Sequence[tuple[str, str]], first: int | None = 0) -> None:
         """Show these lines; in a fresh list the mark is on line `first`."""
-        before, self._told = self._told, list(lines)
-        if [name for name, _line in before] != [name for name, _line in lines]:
+        marked, before, self._told = self.marked, self._told, list(lines)
+        names = [name for name, _line in lines]
+        if [name for name, _line in before] != names:
             kept = self.highlighted if before else first
+            kept = names.index(marked) if marked in names else kept
             self.clear_options()
             self.add_options(Option(self._drawn(place)) for place in range(len(lines)))
             self.highlighted = kept if lines else None

@@ -30,7 +30,7 @@ function methodLine() {
 /** How many laws are in force, for the line of where and when; nothing if there are none. */
 function lawsBadge() {
   const count = fact("laws", "in_force", []).length;
-  return count ? say(count === 1 ? "law_badge" : "laws_badge", { count }) : "";
+  return count ? ` · ${say(count === 1 ? "law_badge" : "laws_badge", { count })}` : "";
 }
 
 function floorSection() {
@@ -128,7 +128,7 @@ function drawLookForm() {
   part("look").replaceChildren();
   if (!rules.length || !table.seat) return;
   const title = freshId("look-title");
-  lookForm.field = motionField({ dials: rules }, null, title);
+  lookForm.field = motionField({ dials: rules, nothing: say("choose_rule") }, null, title);
   part("look").append(
     h(
       "form",
@@ -162,18 +162,20 @@ function lookTroubleLine() {
 
 /** The previews that belong to no motion on the floor and no law, the newest first. */
 function ownPreviews() {
-  const listed = new Set(
-    [
-      ...fact("motions", "floor", []).flatMap((motion) =>
-        [motion.value, ...motion.amendments.map((one) => one.value)].map((value) => [motion.dial, value]),
-      ),
-      ...fact("laws", "in_force", []).map((law) => [law.dial, law.before]),
-    ].map(([dial, value]) => lookKey(dial, value)),
-  );
-  const waits = table.looking && !listed.has(table.looking) && !table.ahead[table.looking];
-  const own = Object.entries(table.ahead).filter(([key]) => !listed.has(key));
+  const listed = listedPreviews();
+  const waits = table.looking && !listed.has(table.looking);
+  const own = freshPreviews().filter(([key]) => !listed.has(key));
   return [
     waits ? h("p", { role: "status" }, say("looking_ahead")) : null,
     own.reverse().map(([, seen]) => h("section", { class: "block" }, foresightTable(seen))),
   ];
+}
+
+/** The names of the previews that stand with a motion on the floor, or with a law. */
+function listedPreviews() {
+  const onFloor = fact("motions", "floor", []).flatMap((motion) =>
+    [motion, ...motion.amendments].map((one) => lookKey(motion.dial, one.value)),
+  );
+  const repeals = fact("laws", "in_force", []).map((law) => lookKey(law.dial, law.before));
+  return new Set([...onFloor, ...repeals]);
 }

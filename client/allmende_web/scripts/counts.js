@@ -20,8 +20,8 @@ function countStep(count, place) {
   const tally = count.rounds[place];
   const what = say(`figures_${count.method}`);
   const figures = Object.entries(tally)
-    .map(([option, figure]) => `${named[option]} ${plain(figure)}`)
-    .join(", ");
+    .map(([option, figure]) => `${named[option]}: ${plain(figure)}`)
+    .join("; ");
   if (count.rounds.length === 1) {
     return say("count_figures", { what: what[0].toUpperCase() + what.slice(1), figures });
   }

@@ -23,8 +23,11 @@ function dialRange(dial) {
   return say(dial.whole ? "dial_range_whole" : "dial_range", facts);
 }
 
-/** What a line says as a value of the dial; what is held stays exact while it reads the same. */
+/** What a line says as a value of the dial, a share also in percent; what is held stays exact. */
 function dialValue(line, dial, held) {
+  if (dial.unit === "share" && line.value.trim().endsWith("%")) {
+    return Math.round(amountOf(line.value, 100 * dial.low, 100 * dial.high, "%") / 100);
+  }
   const value = typedAmount(line, held, dial.low, dial.high, dialUnit(dial));
   if (dial.whole && value % MICRO) {
     const near = number(Math.round(value / MICRO) * MICRO);
@@ -33,9 +36,9 @@ function dialValue(line, dial, held) {
   return value;
 }
 
-/** Table nothing, or a rule and the value that it should have. */
+/** Table nothing, or what else `nothing` says, or a rule and the value that it should have. */
 function motionField(q, held, title) {
-  const nothing = h("option", { value: "" }, say("table_nothing"));
+  const nothing = h("option", { value: "" }, q.nothing || say("table_nothing"));
   const options = q.dials.map((dial) =>
     h("option", { value: dial.dial, selected: held && held.dial === dial.dial }, dial.label),
   );

@@ -6,7 +6,13 @@ const VISIBLE = 0.0005;
 function foresightParts(dial, value) {
   const key = lookKey(dial, value);
   if (table.looking === key) return h("p", { role: "status" }, say("looking_ahead"));
-  return table.ahead[key] ? foresightTable(table.ahead[key]) : null;
+  const found = freshPreviews().find(([each]) => each === key);
+  return found ? foresightTable(found[1]) : null;
+}
+
+/** The previews by name, the oldest first; those of earlier rounds say nothing any more. */
+function freshPreviews() {
+  return Object.entries(table.ahead).filter(([, seen]) => seen.begins >= roundNow());
 }
 
 function foresightTable(seen) {

@@ -19,7 +19,7 @@ const INDICATORS = {
   capacity: "capacity of {name}",
   machines: "machines for {name}",
   dial: "rule “{name}”",
-  basics: "basics delivered",
+  basics: "basics of {name} delivered",
   sites: "sites that you run",
   money_of_households: "money held by households",
   cash: "cash",
@@ -48,6 +48,7 @@ const ALONE = {
   fees: "licence fees",
   capacity: "capacity",
   emissions: "emissions",
+  basics: "basics delivered",
 };
 
 // Indicators that are shares of one, shown in percent.
@@ -97,6 +98,9 @@ const GLOSSARY = [
   ["law", "what a motion has put into force; it holds until it is repealed"],
   ["ledger", "the double-entry book: whatever one account loses another gains"],
   ["needs", "what a person must have of each good; unmet needs are counted in people"],
+  ["basics", "what everyone gets free of price, by a plan of the planned sector"],
+  ["target", "the part of a need that the planner wants covered by the basics"],
+  ["plan", "how far targets can be met, from what plants report and what money there is"],
   ["Gini", "0 when all consume alike, near 1 when one person has everything"],
 ];
 

@@ -56,7 +56,16 @@ function commonsPieces() {
   const prices = land.goods.map((good) =>
     pricePiece(good.name, good.id, "price", `price.${good.id}`),
   );
-  return [...stocks, ...needs, ...prices, pricePiece(say("wage"), "labour", "wage", "wage")];
+  return [...stocks, ...skyPiece(land.climate), ...needs, ...prices, pricePiece(say("wage"), "labour", "wage", "wage")];
+}
+
+/** How much warmer the sky is than before industry, where the land has one. */
+function skyPiece(climate) {
+  if (!climate) return [];
+  const shown = (degrees) => `+${degrees.toFixed(2)}°`;
+  const now = fact("sky", "temperature", climate.warming);
+  const moved = trend(before(seriesOf("temperature")), now, shown);
+  return [{ name: climate.name, text: shown(now), trend: moved }];
 }
 
 function stockPiece(resource) {

@@ -22,18 +22,23 @@ function ruleReads(rule, value) {
   return rule.unit === "share" ? `${plain((100 * value) / MICRO)} %` : dialShown(rule, value);
 }
 
-/** A value of the rule with this id; a bare number where no motion can change such a rule. */
+/** A value of the rule with this id; a bare number where the system has no such rule. */
 function matterReads(dial, value) {
-  const rule = matters().find((each) => each.dial === dial);
+  const rule = allRules().map(([each]) => each).find((each) => each.dial === dial);
   return rule ? ruleReads(rule, value) : number(value);
+}
+
+/** Each rule with who may change it; offices among them as they are asked for. */
+function allRules() {
+  const { dials } = table.welcome;
+  const known = dials.map((dial) => [rangeOf(dial), dial.amended_by]);
+  const others = matters().filter((rule) => !dials.some((dial) => dial.id === rule.dial));
+  return [...known, ...others.map((rule) => [rule, "assembly"])];
 }
 
 /** Each rule in a sentence: the value in force, what it may be, and who may change it. */
 function ruleLines() {
-  const { dials } = table.welcome;
-  const known = dials.map((dial) => [rangeOf(dial), dial.amended_by]);
-  const others = matters().filter((rule) => !dials.some((dial) => dial.id === rule.dial));
-  return [...known, ...others.map((rule) => [rule, "assembly"])].map(([rule, who]) =>
+  return allRules().map(([rule, who]) =>
     say("rule_line", { label: rule.label, reach: ruleReach(rule), amender: say(`amended_by_${who}`) }),
   );
 }

@@ -20,6 +20,8 @@ function fresh() {
     ahead: {},
     looking: "",
     lookTrouble: null,
+    board: null,
+    planTrouble: null,
     refusal: null,
     ended: null,
     offer: null,
@@ -50,6 +52,7 @@ const FOLDS = {
   taken: (m) => takenNow(m),
   foreseen: (m) => ({ foreseen: m.lines }),
   ahead: (m) => aheadNow(m.foresight),
+  planned: (m) => ({ board: m.board, planTrouble: null }),
   refused: (m) => (DECISIONS.includes(waiting.kind(m.nonce)) ? { refusal: m.refusal } : {}),
   ended: (m) => ({ ended: m }),
 };
@@ -77,7 +80,7 @@ function ownNow(message) {
 
 /** What was told to one seat is not shown to the next. */
 function withoutOwn() {
-  return { news: table.news.filter((each) => !each.own), movements: [], foreseen: [] };
+  return { news: table.news.filter((each) => !each.own), movements: [], foreseen: [], board: null };
 }
 
 /** Only another phase ends what was said about this one. */

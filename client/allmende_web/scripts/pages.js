@@ -1,6 +1,6 @@
 // The pages behind the tabs: news, talk, graphs, books and help.
 
-const TABS = ["decide", "news", "talk", "laws", "graphs", "books", "help"];
+const TABS = ["decide", "news", "talk", "plan", "laws", "graphs", "books", "help"];
 const pages = { tab: "decide", drawn: "", heard: 0 };
 
 /** The row of tabs, made once. */
@@ -26,6 +26,8 @@ function openTab(tab) {
 
 /** Show which tab is open, and its page. On a wide screen the news stand beside the questions. */
 function drawPages() {
+  part("tab-plan").hidden = !plansBasics();
+  if (pages.tab === "plan" && !plansBasics()) pages.tab = "decide";
   document.body.dataset.tab = pages.tab;
   const shown = pages.tab === "decide" ? "news" : pages.tab;
   for (const tab of TABS) {
@@ -35,6 +37,7 @@ function drawPages() {
   part("tab-talk").classList.toggle("fresh", table.chat.length > pages.heard);
   if (shown === "talk") drawTalk();
   else if (shown === "laws") drawAssembly();
+  else if (shown === "plan") drawPlan();
   else drawPage(shown);
   pages.drawn = shown;
 }

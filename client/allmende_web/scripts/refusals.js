@@ -21,6 +21,7 @@ const WAYS_ON = {
   name_taken: "way_name",
   unconfirmed: "way_confirm",
   not_host: "way_host",
+  not_planner: "way_mend",
   too_fast: "way_slowly",
   too_many_tries: "way_wait",
   next_phase: "way_next_phase",
@@ -83,6 +84,9 @@ const REFUSED = {
   foresee: (refusal) => previewRefused(refusal),
   look_ahead: (refusal) => {
     Object.assign(table, { looking: "", lookTrouble: refusal });
+  },
+  ask_plan: (refusal) => {
+    table.planTrouble = refusal;
   },
 };
 

@@ -106,6 +106,12 @@ function lookAhead(dial, value) {
   changed();
 }
 
+/** As planner: ask what a plan of the basics would bring; soon it is `table.board`, or refused. */
+function askPlan(targets, rounds) {
+  const nonce = waiting.note("ask_plan");
+  transmit({ is: "ask_plan", targets, rounds, nonce }, true);
+}
+
 /** Hand in the answers of the open phase. */
 function submit(answers) {
   outgoing = { key: table.opened.key, answers, nonce: 0, state: "sending" };

@@ -8,10 +8,10 @@ function drawWhere(stage) {
   const { name, system_name: system, rounds, table: code } = table.welcome;
   const phase = table.opened && !isOver() ? table.opened.title : "";
   const round = isOver() ? say("the_end") : say("round_of", { now: roundNow(), all: rounds });
-  const when = [round, phase, lawsBadge()];
+  const when = [round, phase];
   paint(
     part("place"),
-    h("div", { class: "line" }, h("strong", null, name), ` · ${code}`),
+    h("div", { class: "line" }, h("strong", null, name), ` · ${code}`, lawsBadge()),
     h("div", { class: "line", title: system }, (inLobby() ? [system] : when).filter(Boolean).join(" · ")),
   );
   drawTime();
