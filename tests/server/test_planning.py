@@ -67,3 +67,25 @@ def test_two_plans_at_once_are_one_too_many() -> None:
     parlour.now += PAUSE
     parlour.send(1, m.AskPlan(HALF, 1, 5))
     assert parlour.last(1, m.Planned).nonce == 5
+
+
+def test_statements_that_are_being_typed_count() -> None:
+    """Half of the hours a visit takes, in a draft, is what the plan has for the clinic."""
+    parlour = valley("hana")
+    parlour.send(1, m.AskPlan(HALF, 1, 3))
+    plain = {plant.site: plant for plant in parlour.last(1, m.Planned).board.plants}
+    parlour.send(1, m.Draft(parlour.opened(1).key, {"norm:clinic": percent(0.5)}))
+    parlour.now += PAUSE
+    parlour.send(1, m.AskPlan(HALF, 1, 4))
+    bent = {plant.site: plant for plant in parlour.last(1, m.Planned).board.plants}
+    assert parlour.opened(1).phase == "allocate"
+    assert bent["clinic"].labour == pytest.approx(plain["clinic"].labour / 2)
+
+
+def test_goods_left_out_keep_the_target_of_the_answers() -> None:
+    """A plan that names one good has for the others what stands, or what is being typed."""
+    parlour = valley("hana")
+    parlour.send(1, m.Draft(parlour.opened(1).key, {"basics:care": percent(0.2)}))
+    parlour.send(1, m.AskPlan({"grain": percent(0.5)}, 1, 4))
+    rows = {row.good: row.target for row in parlour.last(1, m.Planned).board.rows}
+    assert rows == {"grain": 0.5, "timber": 1.0, "tools": 0.0, "care": 0.2}

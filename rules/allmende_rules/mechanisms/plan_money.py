@@ -61,7 +61,8 @@ def by_money_alone(plan: Plan, money: int) -> Affordable | None:
     if sources is None or not asked or any(not 0.0 < sources.costs[g] < inf for g in asked):
         return None
     store = plan.supply[0]
-    whole, spared = _made(plan.basket, sources), _made(store, sources)
+    whole = _made(plan.basket, sources)
+    spared = _made(store, sources) if any(store) else store
     if whole is None or spared is None:
         return None
     if any(kept and not made for kept, made in zip(store, whole, strict=True)):
@@ -85,7 +86,7 @@ def cheapest_sources(
     `spent` is the money that a unit of each process takes beside inputs. None where costs go on falling.
     """
     inputs = [_inputs(process) for process in processes]
-    able = _able(processes, inputs)
+    able = _able(processes, inputs)[::-1]  # Purchases stand last, and need nothing else.
     start = DEAR * (1.0 + max(spent))
     costs, chosen = [start] * goods, [-1] * goods
     for _ in range(PASSES):
@@ -120,7 +121,7 @@ def _inputs(process: Process) -> Inputs:
     return tuple([(part, amount) for part, amount in enumerate(process.inputs) if amount])
 
 
-def _made(asked: Sequence[float], sources: Sources) -> list[float] | None:
+def _made(asked: Sequence[float], sources: Sources) -> Sequence[float] | None:
     """What must be had of each good, so that `asked` is left after all inputs; None if that never ends."""
     whole, more = list(asked), list(asked)
     for _ in range(PASSES):
