@@ -65,4 +65,5 @@ def _decimals(value: float) -> int:
 
 
 def _whole(value: float) -> float:
-    return int(value) if value == int(value) else value
+    """A whole number as such; any other as a plain one, whatever a library made of it."""
+    return int(value) if value == int(value) else float(value)

@@ -32,7 +32,9 @@ percents = st.integers(0, HUNDRED)
 
 def at(price: float, world: World = WORLD) -> World:
     """The world after a round in which a permit cost so much."""
-    return apply(world, Stated("all", SKY, {"price": round(price * MICRO), "usual": round(price * MICRO)}))
+    return apply(
+        world, Stated("all", SKY, {"price": round(price * MICRO), "usual": round(price * MICRO)})
+    )
 
 
 @given(st.sampled_from(SITES), percents)

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from functools import cache
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -90,6 +91,8 @@ def test_the_board_adds_up(
     assert all(plant.scale <= plant.capacity + NEAR for plant in found.plants)
     assert all(limit.used <= limit.there + NEAR for limit in found.limits)
     assert len(found.covered) == rounds
+    assert msgspec.convert(msgspec.to_builtins(found), Board) == found
+    assert msgspec.json.decode(msgspec.json.encode(found), type=Board).covered == found.covered
     assert all(0 <= share <= 1 + NEAR for share in found.covered)
 
 
@@ -138,6 +141,7 @@ def test_a_plan_that_can_be_met_says_what_is_left() -> None:
     assert said[0].startswith("All that is asked can be delivered")
     assert found.why == ()
     assert any("hours of labour for planned plants are left over" in one for one in said)
+    assert msgspec.json.encode(found)
 
 
 def test_where_nothing_is_asked_nothing_is_done() -> None:
