@@ -31,6 +31,8 @@ _NAME, _COLUMN, _WIDE_COLUMN = 18, 8, 12
 """Columns of a good's name, and of a number on a small screen and on a large one."""
 _WIDE = 110
 """The columns from which each plant has its own."""
+_TARGET = 9
+"""Columns of a target to type."""
 _MARGINS = 3
 """Columns beside the sentences that margins and a scrollbar take."""
 _ROUNDS = "rounds"
@@ -123,8 +125,8 @@ class PlannerScreen(Page):
         """The numbers of every good, and the sentences from their top."""
         board, by_plant = model.board, self.size.width >= _WIDE
         heads = board_lines.heads(board, by_plant=by_plant)
-        wide = _WIDE_COLUMN if by_plant else _COLUMN
-        title = _("target").rjust(_NAME + 7).ljust(_NAME + 9)
+        wide = self._column(len(heads)) if by_plant else _COLUMN
+        title = _("target").rjust(_NAME + _TARGET - 2).ljust(_NAME + _TARGET)
         self.query_one("#heads", Static).update(Text(title + _columns(heads, wide), "bold"))
         rows = {row.good: row for row in board.rows} if board else {}
         for line in self.query(GoodRow):
@@ -133,6 +135,11 @@ class PlannerScreen(Page):
             line.query_one(".cells", Static).update(_columns(shown, wide))
         self.query_one("#words", Static).update(self.picture(model))
         self.query_one(".page-body").scroll_home(animate=False)
+
+    def _column(self, columns: int) -> int:
+        """Columns for each of so many numbers beside a good's name and target."""
+        room = self.size.width - _NAME - _TARGET - _MARGINS
+        return min(_WIDE_COLUMN, room // max(1, columns))
 
     def picture(self, model: Model) -> Text:
         text = Text()
