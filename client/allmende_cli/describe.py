@@ -21,6 +21,7 @@ def describe(scenario: Scenario) -> str:
             f"{scenario.name} ({scenario.id}): {scenario.summary}",
             click.wrap_text(scenario.briefing.strip(), WIDTH, preserve_paragraphs=True),
             f"{length}; {scenario.quick_rounds} in a quick game. System: {scenario.system}.",
+            *_dials(scenario),
             _goods(scenario.land),
             *([_resources(scenario.land)] if scenario.land.resources else []),
             *_sky(scenario.land),
@@ -28,6 +29,17 @@ def describe(scenario: Scenario) -> str:
             *_session(scenario),
         )
     )
+
+
+def _dials(scenario: Scenario) -> list[str]:
+    """Where the scenario departs from the defaults of a system."""
+    return [
+        f"Dials of {system} set by the scenario: "
+        + ", ".join(f"{name} {number(value)}" for name, value in values.items())
+        + "."
+        for system, values in scenario.dials.items()
+        if values
+    ]
 
 
 def _session(scenario: Scenario) -> list[str]:

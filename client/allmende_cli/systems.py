@@ -10,7 +10,7 @@ from allmende_cli.choices import in_one_sentence
 from allmende_cli.tables import indented, table
 
 if TYPE_CHECKING:
-    from allmende_rules.system import System
+    from allmende_rules.system import Dial, System
 
 EXAMPLE = """\b
 Examples:
@@ -65,5 +65,11 @@ def _dials(system: System) -> str:
         for dial in system.dials
     ]
     head = ["dial", "default", "low", "high", "off", "amended by"]
-    notes = [f"{dial.id}: {dial.label} ({dial.unit}); {dial.source}." for dial in system.dials]
+    notes = [f"{dial.id}: {dial.label} ({_unit(dial)}); {dial.source}." for dial in system.dials]
     return f"Dials\n{table(head, rows)}\n" + "\n".join(map(indented, notes))
+
+
+def _unit(dial: Dial) -> str:
+    """The unit of a dial, or what each of its numbers stands for."""
+    named = ", ".join(f"{number} {name}" for number, name in enumerate(dial.names))
+    return named or dial.unit
