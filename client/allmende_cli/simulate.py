@@ -79,6 +79,10 @@ def _readable(done: dict[str, Any]) -> str:
 
 
 APPRAISED = ("welfare", "efficiency", "plan_error", "voice", "coercion")
+LEGEND = """\
+welfare: consumption beside the best that the land can sustain; efficiency: beside the best with the
+round's own machines, hours and stocks. plan_error: what was made beside what was ordered. voice: of
+decisions that bind, the share made by votes of those bound. coercion: imposed against a statement."""
 
 
 def _appraised(games: list[dict[str, Any]]) -> list[str]:
@@ -88,10 +92,12 @@ def _appraised(games: list[dict[str, Any]]) -> list[str]:
         return []
     if len(found) > 1:
         names = APPRAISED[:2]
-        return ["", table(["seed", *names], [_cells(label, one, names) for label, one in found])]
+        rows = [_cells(label, one, names) for label, one in found]
+        return ["", table(["seed", *names], rows), "", LEGEND]
     whole = found[0][1]
     rows = [_cells(str(one["round"]), one, APPRAISED) for one in whole["rounds"]]
-    return ["", table(["round", *APPRAISED], [*rows, _cells("all", whole, APPRAISED)])]
+    rows.append(_cells("all", whole, APPRAISED))
+    return ["", table(["round", *APPRAISED], rows), "", LEGEND]
 
 
 def _cells(label: str, values: dict[str, Any], names: tuple[str, ...]) -> list[str]:

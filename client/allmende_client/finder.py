@@ -23,10 +23,15 @@ from allmende_client.words import _
 
 Search = Callable[[], AsyncIterator[Found]]
 _LONGEST = 120
+AGAIN = 3.0
+"""Seconds after which it looks again, as long as it has found nothing."""
 
 
 class FinderApp(App[Place]):
-    """Returns the place that was chosen, None if its person leaves. A key begins the search again."""
+    """Returns the place that was chosen, None if its person leaves.
+
+    It looks `again` after so many seconds while there is nothing to choose, and at a key.
+    """
 
     CSS_PATH = LOOK
     BINDINGS = [
@@ -44,9 +49,9 @@ class FinderApp(App[Place]):
             self.found = found
             self.problem = problem
 
-    def __init__(self, search: Search) -> None:
+    def __init__(self, search: Search, again: float = AGAIN) -> None:
         super().__init__()
-        self._look = search
+        self._look, self._again = search, again
         self._found: list[Found] = []
 
     def compose(self) -> ComposeResult:
@@ -80,11 +85,13 @@ class FinderApp(App[Place]):
             self._found.append(event.found)
             found = self.query_one(MarkedList)
             found.show([(one.place, heard_line(one)) for one in self._found])
-            if len(self._found) == 1:
+            if len(self._found) == 1 and not self.query_one("#address", Input).value:
                 found.focus()
         if event.found is None:
             silent = "" if self._found else NOTHING_FOUND
             self._tell(event.problem or silent)
+            if silent and not event.problem:
+                self.set_timer(self._again, self.search)
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         self.exit(heard_place(self._found[event.option_index]))

@@ -43,9 +43,24 @@ def foresight(model: Model, seen: Foresight) -> list[str]:
 
 def told(seen: Foresight) -> tuple[list[Outlook], list[Outlook]]:
     """What is told of a motion, in order: the indicators that it moves, and those that it leaves alone."""
-    all_told = [one for kind in KINDS for one in seen.outlooks if _kind(one) == kind]
+    whole = next((one for one in seen.outlooks if one.indicator == "basics"), None)
+    all_told = [
+        one
+        for kind in KINDS
+        for one in seen.outlooks
+        if _kind(one) == kind and not _repeats(one, whole)
+    ]
     moved = [one for one in all_told if _size(one.change) >= VISIBLE]
     return moved, [one for one in all_told if one not in moved]
+
+
+def _repeats(one: Outlook, whole: Outlook | None) -> bool:
+    """Whether the outlook of one need says no more than that of all basics together."""
+    return (
+        whole is not None
+        and one.indicator.startswith("basics.")
+        and (one.without, one.with_motion) == (whole.without, whole.with_motion)
+    )
 
 
 def unmoved(model: Model, still: Iterable[Outlook]) -> str:
@@ -58,10 +73,10 @@ def heading(model: Model, seen: Foresight) -> str:
     """What was played forward, by whom, and how far."""
     text = _(
         "If “{rule}” goes from {now} to {value} in round {begins}: what bots make of it by the end of"
-        " round {ends}, over {seeds} draws of what nobody knows."
+        " round {ends}, over {seeds} draws of what nobody knows; ranges hold them all."
     )
     return text.format(
-        rule=model.name_of(seen.dial),
+        rule=matters.label(model, seen.dial),
         now=matters.read(model, seen.dial, seen.now),
         value=matters.read(model, seen.dial, seen.value),
         begins=seen.begins,

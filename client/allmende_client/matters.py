@@ -54,6 +54,12 @@ def read(model: Model, dial: str, value: int) -> str:
     return reads(found, value) if found else number(value)
 
 
+def label(model: Model, dial: str) -> str:
+    """What the rule or office with this id is called."""
+    found = next((rule.label for rule, _amender in rules(model) if rule.dial == dial), "")
+    return found or model.name_of(dial)
+
+
 def rules(model: Model) -> list[tuple[DialRange, str]]:
     """Each rule with its bounds and value, and who may change it; offices among them as asked."""
     infos = {info.id: info for info in (model.welcome.dials if model.welcome else ())}

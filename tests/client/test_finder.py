@@ -66,3 +66,21 @@ async def test_a_machine_that_cannot_listen_says_why_and_escape_leaves() -> None
         await pilot.press("escape")
         await until(pilot, lambda: not app.is_running)
     assert app.return_value is None
+
+
+async def test_a_table_that_announces_itself_later_is_listed_without_a_key() -> None:
+    """While there is nothing to choose it looks again, and leaves alone who types an address."""
+    heard: list[tuple[Found, ...]] = [(), (LAPTOP,)]
+
+    async def late() -> AsyncIterator[Found]:
+        for found in heard.pop(0) if heard else ():
+            yield found
+
+    app = FinderApp(late, again=0.01)
+    async with app.run_test(size=SMALL) as pilot:
+        await pilot.press(*"10.")
+        await until(pilot, lambda: "Choose a table" in text_of(app, "#searching"))
+        await pilot.press(*"0.0.5", "enter")
+        await until(pilot, lambda: app.return_value is not None)
+    assert app.return_value == Place("10.0.0.5")
+    assert not heard
