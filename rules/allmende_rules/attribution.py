@@ -7,7 +7,8 @@ The round is played again with one cause put back to what it was in the round be
 - others: all other seats' answers, but for what they decided together;
 - rule: what phases that set rules decided, beyond what the seat's own votes did to it;
 - nature: productivities, shocks and stocks;
-- rest: what remains of the change: what people and firms had in hand, and causes that act together.
+- holdings: what all accounts held at the opening: money, machines, stores;
+- rest: what remains of the change: causes that act together, and the prices and terms carried over.
 """
 
 from __future__ import annotations
@@ -15,17 +16,17 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Literal
 
-from allmende_rules.counterfactual import replay, said_before, stated_by
+from allmende_rules.counterfactual import held_before, replay, said_before, stated_by
 from allmende_rules.game import Game
 from allmende_rules.headlines import EATEN, HEADLINES, INCOME, Change, Headline, explained
-from allmende_rules.rounds import Round, finished_round
+from allmende_rules.rounds import Round, counted, finished_round
 from allmende_rules.system import Dial
 from allmende_rules.world import World
 
-Replay = Literal["own", "votes", "others", "rule", "nature"]
-"""What is put back: answers of the seat, only its votes, those of others, or what phases bring."""
-REPLAYS: tuple[Replay, ...] = ("rule", "nature", "own", "votes", "others")
-SHARED: tuple[Replay, ...] = ("rule", "nature")
+Replay = Literal["own", "votes", "others", "rule", "nature", "holdings"]
+"""What is put back: answers of the seat, its votes alone, those of others, what phases bring, the books."""
+REPLAYS: tuple[Replay, ...] = ("rule", "nature", "holdings", "own", "votes", "others")
+SHARED: tuple[Replay, ...] = ("rule", "nature", "holdings")
 """Replays that are the same for all seats."""
 
 
@@ -57,6 +58,7 @@ class Attribution:
             "others": did - would["others"],
             "rule": would["votes"] - would["rule"],
             "nature": did - would["nature"],
+            "holdings": did - would["holdings"],
         }
 
     def play(self, seat: str) -> bool:
@@ -84,7 +86,9 @@ class Attribution:
                 return replay(now, last, lambda phase, one: one == seat and phase.cause == "rule")
             case "others":
                 return replay(now, last, lambda phase, one: one != seat and phase.cause != "rule")
-            case _:
+            case "holdings":
+                return replay(now, last, opening=held_before(now, last))
+            case "rule" | "nature":
                 return replay(now, last, cause=what)
 
     def _change(self, seat: str, headline: Headline) -> Change | None:
@@ -114,12 +118,13 @@ def measured(world: World, number: int, seat: str, indicator: str) -> float | No
 
 
 def answered_otherwise(now: Round, last: Round, seat: str) -> list[str]:
-    """The titles of the questions that a seat answered otherwise than last round."""
+    """The titles of the questions of this round that a seat answered otherwise, silence included."""
     titles: dict[str, None] = {}
     for step, was in zip(now.steps, last.steps, strict=True):
-        said, then = step.given.get(seat, {}), said_before(step, was, step.before, seat)
+        said = counted(step, seat, step.given.get(seat, {}))
+        then = counted(step, seat, said_before(step, was, step.before, seat))
         for question in step.asked.get(seat, ()):
-            if said.get(question.id) != then.get(question.id):
+            if said[question.id] != then[question.id]:
                 titles[question.title] = None
     return list(titles)
 

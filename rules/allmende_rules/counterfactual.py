@@ -1,12 +1,14 @@
 """A round played again with one thing put back to what it was in the round before.
 
-The rules, the draws of chance and the state that people and firms came with are those of the round
-itself, so that the difference between the two ends is the effect of what was put back.
+The rules, the draws of chance and, unless they are what is put back, the holdings that people and
+firms came with are those of the round itself, so that the difference between the two ends is the
+effect of what was put back.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 from allmende_rules.events import Audience, Event, Stated
@@ -27,17 +29,22 @@ def nobody(_phase: Phase, _seat: str) -> bool:
 
 
 def replay(
-    now: Round, last: Round, answers_of: AnswersOf = nobody, cause: Cause | None = None
+    now: Round,
+    last: Round,
+    answers_of: AnswersOf = nobody,
+    cause: Cause | None = None,
+    opening: World | None = None,
 ) -> World:
     """How `now` would have ended with answers, or what phases of a `cause` bring, as in `last`.
 
     Silence then counts as silence now: an answer that was not given then, to the same question, or
     that would not stand now, is filled in by the published rule. A phase of `cause` brings nothing;
-    the facts that such phases state stand as they stood after it in `last`.
+    the facts that such phases state stand as they stood after it in `last`. The round begins at
+    `opening`, if there is one, instead of its own.
     """
     before = {step.phase.id: step for step in last.steps}
     back = stated_by(cause, now, last)
-    world = now.opening
+    world = opening or now.opening
     for step in now.steps:
         if step.phase.cause == cause:
             world = fold(world, _as_it_stood(world, before[step.phase.id].after, back))
@@ -45,6 +52,14 @@ def replay(
             given = dict(_given(step, before[step.phase.id], world, answers_of))
             world = _played(now, step, world, given)
     return world
+
+
+def held_before(now: Round, last: Round) -> World:
+    """The opening of `now` with all accounts as they stood at the opening of `last`.
+
+    What is public of machines needs no putting back: the news of the round count them in the ledger.
+    """
+    return replace(now.opening, ledger=last.opening.ledger)
 
 
 def _played(now: Round, step: Step, world: World, given: Given) -> World:

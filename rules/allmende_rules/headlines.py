@@ -16,7 +16,7 @@ NAMED = 3
 class Reason(msgspec.Struct, frozen=True):
     """What one cause did: `effect` as the sentence counts it, in a template and its facts."""
 
-    cause: Literal["own", "others", "rule", "nature", "rest", "small"]
+    cause: Literal["own", "others", "rule", "nature", "holdings", "rest", "small"]
     effect: float
     text: str
     facts: dict[str, Any]
@@ -68,7 +68,8 @@ TEXTS: Mapping[str, str] = {
     "others": "{effect} from what others offered, bid, worked and spent otherwise.",
     "rule": "{effect} from what was decided otherwise: {what}.",
     "nature": "{effect} from weather, luck and the state of nature.",
-    "rest": "{effect} from what all had in hand, and from causes acting together.",
+    "holdings": "{effect} from the money, machines and stores that all came with.",
+    "rest": "{effect} from causes acting together, and from the prices and terms carried over.",
     "small": "{effect} from smaller causes ({count}).",
 }
 
@@ -80,12 +81,14 @@ def explained(
     effects: Mapping[str, float],
     what: Mapping[str, Sequence[str]],
 ) -> Change | None:
-    """A change with its causes, the largest first, then the rest; None if nothing moved.
+    """A change with its causes, the largest first, then the rest; None if nothing moved on screen.
 
     `effects` are unrounded. What is shown of the causes adds up to what is shown of the change.
     """
     was, is_ = headline.shown(before), headline.shown(now)
     moved = round(is_ - was, headline.digits)
+    if not moved:
+        return None
     known = {cause: headline.shown(effect) for cause, effect in effects.items()}
     rest = round(moved - sum(known.values()), headline.digits)
     least = max(10.0**-headline.digits, NOTABLE * max(abs(was), abs(is_)))
@@ -95,8 +98,6 @@ def explained(
     if small := [much for cause, much in ranked if much and (cause, much) not in shown]:
         together = round(sum(small), headline.digits)
         told.append(_reason(headline, "small", together, {}, count=len(small)))
-    if not (moved or told):
-        return None
     facts = {"before": headline.text_of(was), "now": headline.text_of(is_)}
     facts["change"] = headline.text_of(moved, "+")
     return Change(headline.indicator, headline.text, facts, tuple(told))

@@ -22,7 +22,7 @@ from allmende_rules.land_parts import (
     Resource,
     Seat,
 )
-from allmende_rules.sky import Climate
+from allmende_rules.sky import SKY, Climate
 from allmende_rules.spec import Identifier, NonNegative, Positive, Spec
 
 __all__ = [
@@ -76,7 +76,8 @@ class Land(Spec, frozen=True, kw_only=True, dict=True):
     @cached_property
     def _names(self) -> dict[str, str]:
         shelves = (self.seats, self.resources, self.goods, self.households, self.enterprises)
-        return {one.id: one.name for shelf in shelves for one in shelf}
+        sky = {SKY: self.climate.name} if self.climate else {}
+        return sky | {one.id: one.name for shelf in shelves for one in shelf}
 
     @cached_property
     def wanted(self) -> tuple[Good, ...]:

@@ -11,7 +11,7 @@ from allmende_rules.answers import read
 from allmende_rules.chance import Chance
 from allmende_rules.events import Event
 from allmende_rules.game import Game
-from allmende_rules.play import Asked, ask, resolve
+from allmende_rules.play import Asked, ask, complete, resolve
 from allmende_rules.questions import Answers, Question
 from allmende_rules.record import Answered, Entry, Resolved, Withdrawn
 from allmende_rules.refusals import Refused
@@ -98,6 +98,12 @@ def again(step: Step, world: World, given: Given, chance: Chance) -> list[Event]
     asked = step.asked if world is step.before else ask(world, step.phase, step.seats)
     read_ = {seat: _legal(asked[seat], said) for seat, said in given.items() if seat in asked}
     return resolve(world, step.phase, asked, read_, chance)
+
+
+def counted(step: Step, seat: str, said: Mapping[str, Any]) -> Answers:
+    """What a seat's answers to a phase come to as it was played, with silence filled in."""
+    questions = step.asked.get(seat, ())
+    return complete(step.before, seat, questions, _legal(questions, said))
 
 
 def _legal(questions: tuple[Question, ...], said: Mapping[str, Any]) -> Answers:

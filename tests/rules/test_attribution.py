@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from allmende_rules.amounts import micro
-from allmende_rules.attribution import attribution, measured
-from allmende_rules.counterfactual import replay
-from allmende_rules.events import Stated
+from allmende_rules.attribution import answered_otherwise, attribution, measured
+from allmende_rules.counterfactual import held_before, replay
+from allmende_rules.events import MADE, USED, Event, Move, Posted, Stated
 from allmende_rules.game import Game
 from allmende_rules.headlines import INCOME, explained
 from allmende_rules.refusals import Refused
@@ -48,11 +48,11 @@ def said_in(game: Game, number: int) -> dict[str, Said]:
 
 
 def played_again(
-    game: Game, number: int, said: Callable[[str, str], Mapping[str, Any]], *calm: Stated
+    game: Game, number: int, said: Callable[[str, str], Mapping[str, Any]], *calm: Event
 ) -> Game:
     """Round `number` of the game played by hand: each seat is handed answers by phase and seat.
 
-    An answer that is refused is left out. `calm` facts are slipped in before the first answer.
+    An answer that is refused is left out. `calm` events are slipped in before the first answer.
     """
     twin = new_game(
         game.header.scenario, game.system.id, seed=game.header.seed, rounds=game.header.rounds
@@ -165,6 +165,19 @@ def test_own_answers_are_told_to_matter() -> None:
     assert told["own"].facts["what"] == "Harvest effort"
 
 
+def test_silence_that_means_what_was_said_is_no_other_answer() -> None:
+    """Who says what stands anyway, and is silent a round later, did nothing otherwise."""
+    game = new_game(TINY, "open_access", seed=3, rounds=ROUND)
+    while not game.finished:
+        for question in game.asked.get("ann", ()) if game.world.round == ROUND - 1 else ():
+            if question.id == "effort:boat_shore":
+                game.submit("ann", {question.id: question.default})
+        game.close()
+    now, last = finished_round(game, ROUND), finished_round(game, ROUND - 1)
+    assert any("effort:boat_shore" in one.given.get("ann", {}) for one in last.steps)
+    assert answered_otherwise(now, last, "ann") == []
+
+
 @pytest.mark.parametrize("system", sorted(SYSTEMS))
 def test_the_effect_of_others_is_what_their_playing_otherwise_changes(system: str) -> None:
     """All other seats answer as the round before, but in phases that set rules."""
@@ -242,6 +255,53 @@ def test_the_effect_of_weather_is_what_the_weather_of_last_round_changes() -> No
     assert effects["nature"] == pytest.approx(moved, abs=1e-9)
 
 
+def carried_back(game: Game, number: int) -> list[Event]:
+    """Postings and counts of machines that bring the opening of the round before back into a round."""
+    then = finished_round(game, number - 1).opening.ledger
+    moves: list[Move] = []
+    for account, book in finished_round(game, number).opening.ledger.items():
+        for asset in {**book, **then.get(account, {})} if not account.startswith("@") else ():
+            more = then.get(account, {}).get(asset, 0) - book.get(asset, 0)
+            ends = (MADE, account) if more > 0 else (account, USED)
+            moves += [Move(*ends, asset, abs(more))] if more else []
+    machines = {e.id: then[e.id]["capital"] for e in TINY.land.enterprises}
+    counted = [Stated("all", site, {"capacity": many}) for site, many in machines.items()]
+    return [Posted("carried back", tuple(moves)), *counted]
+
+
+@pytest.mark.parametrize("seat", ["ann", "bo", "cy"])
+@pytest.mark.parametrize("system", sorted(SYSTEMS))
+def test_the_effect_of_holdings_is_what_the_books_of_last_round_change(
+    system: str, seat: str
+) -> None:
+    """Money, machines and stores are posted back in a game played by hand, with the same answers."""
+    game = new_game(replace(TINY, shocks=(), hazards=()), system, seed=3, rounds=ROUND + 1)
+    play_on(game, bots_of(mixed(game)))
+    now, why = said_in(game, ROUND), attribution(game, ROUND)
+    twin = played_again(game, ROUND, partial(recorded, now), *carried_back(game, ROUND))
+    moved = {name: differs(game, twin, seat, name) for name in ("income", "consumption")}
+    assert any(moved.values())
+    for name, much in moved.items():
+        assert why.effects(seat, name)["holdings"] == pytest.approx(much, abs=1e-9)
+
+
+def test_books_that_did_not_change_have_no_effect() -> None:
+    """Put back the same holdings, and the round is itself."""
+    now = finished_round(game_of("dmnc"), ROUND)
+    assert replay(now, now, opening=held_before(now, now)) == now.end
+
+
+@pytest.mark.parametrize("system", sorted(SYSTEMS))
+def test_what_all_share_is_played_again_once(system: str) -> None:
+    """Of six replays three are those of all seats: the second seat needs the other three."""
+    why = attribution(game_of(system), ROUND)
+    played = [0, 0]
+    for index, seat in enumerate(("ann", "bo")):
+        while why.play(seat):
+            played[index] += 1
+    assert played == [6, 3]
+
+
 def test_machines_that_a_fire_took_stand_again_without_it() -> None:
     """Damage is nature's; what was built or wore out is not."""
     fire = Shock(round=ROUND, kind="capacity", target="nets", factor=0.3, news="Fire.")
@@ -269,8 +329,10 @@ def test_lines_are_ranked_cut_and_add_up() -> None:
 
 
 def test_nothing_is_said_of_what_did_not_move() -> None:
-    """No change and no cause that is worth a line."""
+    """No change on screen: not even where two causes cancelled out, or digits beyond it differ."""
     assert explained(INCOME, 10.0, 10.0, {"own": 0.0, "others": 0.01}, {}) is None
+    assert explained(INCOME, 10.0, 10.0, {"own": 3.0, "others": -3.0}, {}) is None
+    assert explained(INCOME, 0.01, 0.04, {"own": 0.03}, {}) is None
 
 
 @pytest.mark.parametrize("system", sorted(SYSTEMS))

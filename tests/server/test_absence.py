@@ -128,6 +128,29 @@ def test_a_draft_speaks_before_the_law() -> None:
     assert parlour.last(1, m.State).public["ben"]["pledge"] == 4 * UNIT
 
 
+def test_a_draft_never_replaces_what_was_sent() -> None:
+    """What is typed after sending counts only once it is sent too."""
+    parlour = lawful("ada", "ben")
+    parlour.submit(2, pledge=3 * UNIT)
+    parlour.send(2, m.Draft(parlour.opened(2).key, {"pledge": 4 * UNIT}))
+    parlour.drop(2)
+    parlour.submit(1)
+    assert given(parlour, "ben") == [("pledge", "person")]
+    assert parlour.last(1, m.State).public["ben"]["pledge"] == 3 * UNIT
+
+
+def test_a_draft_from_beside_what_was_sent_is_gone_when_that_is_taken_back() -> None:
+    """Taken back, a seat has said what it drafts from then on, and nothing else."""
+    parlour = lawful("ada", "ben", timed=True)
+    key = parlour.opened(2).key
+    parlour.submit(2, pledge=3 * UNIT)
+    parlour.send(2, m.Draft(key, {"pledge": 4 * UNIT}))
+    parlour.send(2, m.Undo(key, 9))
+    parlour.submit(1)
+    parlour.pass_time(30)
+    assert given(parlour, "ben")[-1] == ("pledge", "silence")
+
+
 def test_an_answer_given_before_going_away_stands() -> None:
     """Nobody answers a second time for who has answered."""
     parlour = lawful("ada", "ben")

@@ -51,8 +51,13 @@ CLIENT_MESSAGES: list[m.ClientMessage] = [
 
 BECAUSE = m.Because(
     2,
-    (Change("income", "{change}", {"change": "+2"}, (Reason("own", 2.0, "{n}", {"n": "+2"}),)),),
-)
+    (
+        Change(
+            "income", "{change}", {"change": "+2"},
+            (Reason("own", 3.0, "{n}", {"n": "+3"}), Reason("holdings", -1.0, "{n}", {"n": "-1"})),
+        ),
+    ),
+)  # fmt: skip
 """A toy measures nothing, so nothing is explained at its table."""
 
 AHEAD = m.Ahead(

@@ -10,6 +10,12 @@ from allmende_rules.questions import Ballot, Effect, Question
 from allmende_rules.system import Replies
 from allmende_rules.world import TABLE, World, once
 
+STATUTES_HOLD = (
+    "Silence, and no vote at all, mean the statutes' cap; motions change the statutes, this vote this "
+    "round."
+)
+"""The help of a vote on a cap, after what the cap is."""
+
 
 class Vote(NamedTuple):
     """A number that the assembly sets each round, as a ballot and as a fact once it is set.

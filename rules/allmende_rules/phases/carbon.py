@@ -6,10 +6,12 @@ below the threshold needs none; what such sites emitted last round is taken off 
 
 from __future__ import annotations
 
+from typing import Any
+
 from allmende_rules.amounts import micro, units
 from allmende_rules.events import Event, Stated, Told
 from allmende_rules.phases.abatement import emission_rate
-from allmende_rules.phases.assembly import Vote, count
+from allmende_rules.phases.assembly import STATUTES_HOLD, Vote, count
 from allmende_rules.phases.sectors import is_autonomous
 from allmende_rules.questions import Answers, Effect, Question
 from allmende_rules.sky import SKY
@@ -22,6 +24,19 @@ NO_CAP = 2.0
 MOST = 2.0
 """The highest cap that may be voted, as a share of the opening's emissions."""
 VOTE = "carbon:sky"
+MEASURED = (
+    "Emitted last round: {last}; this cap is {less} % against it. A permit last cost {price}; "
+    "it is {degrees} degrees warmer than before industry."
+)
+UNMEASURED = "Nothing was measured yet; it is {degrees} degrees warmer than before industry."
+ABSTAINED_FIRST = (
+    "You abstain: the middle one of the others' votes holds, or the statutes' {cap} if nobody "
+    "votes."
+)
+ABSTAINED = (
+    "You abstain: the middle one of the others' votes holds, or the statutes' {cap} if nobody votes, "
+    "{less} % against the {last} emitted last round. A permit last cost {price}."
+)
 
 
 def statutory_carbon_cap(world: World) -> int | None:
@@ -44,7 +59,8 @@ def carbon_votes(world: World) -> tuple[Vote, ...]:
         Vote(
             id=VOTE,
             title=f"Carbon cap: {climate.name}",
-            help="The most that all who need a permit may emit this round. Permits have one price.",
+            help="The most that all who need a permit may emit this round. Permits have one price. "
+            + STATUTES_HOLD,
             unit=climate.unit,
             low=0,
             high=micro(MOST * climate.baseline),
@@ -106,25 +122,28 @@ def permitted(world: World) -> frozenset[str]:
 
 def preview_carbon(view: View, questions: tuple[Question, ...], draft: Answers) -> tuple[Line, ...]:
     """How far a cap lies from what was emitted last, and what a permit cost."""
-    lines: list[Line] = []
-    for question in questions:
-        if question.topic == "carbon":
-            chosen = draft.get(question.id, question.default)
-            last: float = view.fact(SKY, "emissions", 0.0)
-            cap = units(chosen) if isinstance(chosen, int) else 0.0
-            facts = {
-                "last": round(last, 1),
-                "less": f"{100 * (cap / last - 1):+.0f}" if last else "0",
-                "price": round(units(view.fact(SKY, "price", 0)), 3),
-                "degrees": round(view.fact(SKY, "temperature"), 2),
-            }
-            text = (
-                "Emitted last round: {last}; this cap is {less} % against it. A permit last cost {price}; "
-                "it is {degrees} degrees warmer than before industry."
-            )
-            if not last:
-                text = (
-                    "Nothing was measured yet; it is {degrees} degrees warmer than before industry."
-                )
-            lines.append(Line(question.id, text, facts))
-    return tuple(lines)
+    return tuple(
+        [
+            _foresee(view, question, draft.get(question.id, question.default))
+            for question in questions
+            if question.topic == "carbon"
+        ]
+    )
+
+
+def _foresee(view: View, question: Question, chosen: Any) -> Line:
+    """Of a draft cap, or, for who abstains, of the statutes'."""
+    last: float = view.fact(SKY, "emissions", 0.0)
+    statutes = question.default if isinstance(question.default, int) else 0
+    voted = isinstance(chosen, int)
+    cap = units(chosen if voted else statutes)
+    facts = {
+        "cap": round(cap, 1),
+        "last": round(last, 1),
+        "less": f"{100 * (cap / last - 1):+.0f}" if last else "0",
+        "price": round(units(view.fact(SKY, "price", 0)), 3),
+        "degrees": round(view.fact(SKY, "temperature"), 2),
+    }
+    if not voted:
+        return Line(question.id, ABSTAINED if last else ABSTAINED_FIRST, facts)
+    return Line(question.id, MEASURED if last else UNMEASURED, facts)

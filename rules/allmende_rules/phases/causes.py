@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 from allmende_rules.amounts import units
 from allmende_rules.events import Event, Told
+from allmende_rules.headlines import INCOME
 from allmende_rules.land import Good
 from allmende_rules.measures import Living
 from allmende_rules.world import World
@@ -25,7 +27,7 @@ def valley_causes(world: World, now: Mapping[str, float]) -> list[Event]:
 
 
 def _stocks(world: World) -> list[Event]:
-    text = "{name} went from {before} to {after}: {grown} grew and {cut} was cut."
+    text = "{name} went from {before} to {after}: {grown} grew and {cut} was taken."
     events: list[Event] = []
     for resource in world.land.resources:
         before, after = world.fact(resource.id, "before"), world.fact(resource.id, "stock")
@@ -77,10 +79,13 @@ def seat_causes(
 ) -> list[Event]:
     """Where a seat's income came from and how it changed, and what its people lack."""
     last: Mapping[str, float] = world.secret(seat, f"round {world.round - 1}", {})
-    facts = {name: _tenths(now[name]) for name in ("income", "wages", "profit", "dividend")}
+    named = ("income", "wages", "profit", "dividend")
+    facts: dict[str, Any] = {name: _tenths(now[name]) for name in named}
+    text = TOOK_IN
     if last:
-        facts["change"] = _tenths(now["income"] - last["income"])
-    return [Told(seat, TOOK_IN_AND_BEFORE if last else TOOK_IN, facts), *_wants(world, seat, lives)]
+        moved = INCOME.shown(now["income"]) - INCOME.shown(last["income"])
+        facts["change"], text = INCOME.text_of(moved, "+"), TOOK_IN_AND_BEFORE
+    return [Told(seat, text, facts), *_wants(world, seat, lives)]
 
 
 def _tenths(value: float) -> float:

@@ -26,6 +26,15 @@ from allmende_rules.system import Replies
 from allmende_rules.world import World, once
 
 PARTS = 100
+RENT = (
+    "The Commons shared out {rent} of rent: {renewal} to renew machines, {basics} for the basics and "
+    "{dividend} in dividends, {head} to each citizen."
+)
+RENT_AND_BACK = (
+    "The Commons shared out {rent} of rent: {renewal} to renew machines, {basics} for the basics and "
+    "{dividend} in dividends, {head} to each citizen. Funds gave back {back} of it, which they had not "
+    "spent."
+)
 
 
 def replacement_cost(world: World, sites: list[Enterprise]) -> int:
@@ -53,15 +62,16 @@ def renewal_share(world: World, total: int, kept: int) -> int:
 
 
 class Shared(NamedTuple):
-    """Rent that came in so far in the round, and the dividend paid from it by group."""
+    """Rent that came in so far in the round, the dividend paid from it by group, and what funds got."""
 
     rent: int
     paid: Mapping[str, int]
+    funds: Mapping[str, int]
 
 
 def share_fees(world: World) -> list[Event]:
     """Fees paid in advance are shared out before the market, so that they are spent in it."""
-    events, _ = _share_out(world, world.amount(COMMONS), world.amount(RENEWAL), Shared(0, {}))
+    events, _ = _share_out(world, world.amount(COMMONS), world.amount(RENEWAL), Shared(0, {}, {}))
     return events
 
 
@@ -70,9 +80,13 @@ def share_payday(world: World) -> list[Event]:
     left = {fund: world.amount(fund) for fund in (BASICS, RENEWAL)}
     unspent = [Move(fund, COMMONS, "money", kept) for fund, kept in left.items()]
     rent = world.amount(COMMONS) + sum(left.values())
-    earlier = Shared(world.fact(COMMONS, "rent", 0), world.public.get(DIVIDEND, {}))
+    earlier = Shared(
+        world.fact(COMMONS, "rent", 0),
+        world.public.get(DIVIDEND, {}),
+        world.fact(COMMONS, "funds", {}),
+    )
     events, shared = _share_out(world, rent, 0, earlier)
-    return [*post("unspent", unspent), *events, _tell_rent(world, shared)]
+    return [*post("unspent", unspent), *events, _tell_rent(world, shared, sum(left.values()))]
 
 
 def _share_out(world: World, rent: int, kept: int, earlier: Shared) -> tuple[list[Event], Shared]:
@@ -88,24 +102,32 @@ def _share_out(world: World, rent: int, kept: int, earlier: Shared) -> tuple[lis
     )
     people = {group.id: group.people for group in world.land.households}
     paid = per_head(parts["dividend"], people)
+    whole = earlier.rent + rent
+    funds = {fund: earlier.funds.get(fund, 0) + parts[fund] for fund in (RENEWAL, BASICS)}
     had = {group: earlier.paid.get(group, 0) + part for group, part in paid.items()}
     events = [
         *post("dividend", [Move(COMMONS, group, "money", part) for group, part in paid.items()]),
         *post("funds", [Move(COMMONS, f, "money", parts[f]) for f in (RENEWAL, BASICS)]),
         Stated("all", DIVIDEND, had),
-        Stated("all", COMMONS, {"rent": earlier.rent + rent, "dividend": sum(had.values())}),
+        Stated("all", COMMONS, {"rent": whole, "dividend": sum(had.values()), "funds": funds}),
     ]
-    return events, Shared(earlier.rent + rent, had)
+    return events, Shared(whole, had, funds)
 
 
-def _tell_rent(world: World, shared: Shared) -> Event:
-    """The rent of the round, and what each citizen had of it."""
+def _tell_rent(world: World, shared: Shared, back: int) -> Event:
+    """The rent of the round and all that it went to; of it, `back` had been shared out before."""
     people = sum([group.people for group in world.land.households])
+    paid = sum(shared.paid.values())
     facts = {
         "rent": round(units(shared.rent), 1),
-        "head": round(units(sum(shared.paid.values())) / people, 3),
+        "renewal": round(units(shared.funds[RENEWAL]), 1),
+        "basics": round(units(shared.funds[BASICS]), 1),
+        "dividend": round(units(paid), 1),
+        "head": round(units(paid) / people, 3),
     }
-    return Told("all", "The Commons took {rent} in rent and paid {head} to each citizen.", facts)
+    if given_back := round(units(back), 1):
+        return Told("all", RENT_AND_BACK, facts | {"back": given_back})
+    return Told("all", RENT, facts)
 
 
 def ask_planner(world: World, seat: str) -> tuple[Question, ...]:

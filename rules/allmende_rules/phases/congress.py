@@ -6,11 +6,12 @@ A cap for every stock, and how the rent of the Commons is used: renewal first, t
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from allmende_rules.amounts import MICRO, micro, units
 from allmende_rules.events import Event, Stated, Told
 from allmende_rules.land import Resource
-from allmende_rules.phases.assembly import Vote, ask_votes, count
+from allmende_rules.phases.assembly import STATUTES_HOLD, Vote, ask_votes, count
 from allmende_rules.phases.carbon import carbon_votes
 from allmende_rules.phases.laws import overtaken
 from allmende_rules.phases.motions import ask_motion, proposals, table_motions
@@ -23,6 +24,10 @@ from allmende_rules.world import World, fold, once
 
 NOTABLE = MICRO // 20
 """A cap that moved by less is told without its change."""
+ABSTAINED = (
+    "You abstain: the middle one of the others' votes holds, or the statutes' {cap} {unit} if nobody "
+    "votes. With those, the stock would go from {now} to about {then}; expected growth {growth}."
+)
 
 
 def ask_congress(world: World, dials: Sequence[Dial]) -> tuple[Question, ...]:
@@ -37,7 +42,7 @@ def votes(world: World) -> tuple[Vote, ...]:
         Vote(
             id=f"cap:{resource.id}",
             title=f"Harvest cap: {resource.name}",
-            help="The most that all licences together may harvest this round.",
+            help="The most that all licences together may harvest this round. " + STATUTES_HOLD,
             unit=resource.unit,
             low=0,
             high=micro(world.fact(resource.id, "stock")),
@@ -50,7 +55,8 @@ def votes(world: World) -> tuple[Vote, ...]:
     dividend = Vote(
         id="dividend",
         title="Dividend's part of the rent",
-        help="After renewal, this part is paid to every citizen alike; the rest buys the basics.",
+        help="After renewal, this part is paid to every citizen alike; the rest buys the basics. "
+        "Silence, and no vote at all, mean the part now in force; what is voted stays in force.",
         unit="share",
         low=0,
         high=MICRO,
@@ -131,13 +137,19 @@ def preview_caps(view: View, questions: tuple[Question, ...], draft: Answers) ->
             resource = view.land.resource(question.about)
             stock: float = view.fact(resource.id, "stock")
             chosen = draft.get(question.id, question.default)
+            abstains = not isinstance(chosen, int)
+            if abstains:
+                chosen = question.default
             cap = units(chosen) if isinstance(chosen, int) else 0.0
             growth = expected_growth(resource, stock)
-            facts = {
+            facts: dict[str, Any] = {
                 "growth": round(growth, 1),
                 "now": round(stock, 1),
                 "then": round(max(0.0, stock + growth - cap), 1),
             }
             text = "Expected growth {growth}: the stock would go from {now} to about {then}."
+            if abstains:
+                facts |= {"cap": round(cap, 1), "unit": resource.unit}
+                text = ABSTAINED
             lines.append(Line(question.id, text, facts))
     return tuple(lines)

@@ -16,7 +16,6 @@ from allmende_rules.phases.units import HUNDRED, PERCENT, percent, share
 from allmende_rules.physics.technology import labour_per_unit
 from allmende_rules.questions import Amount, Answers, Effect, Estimate, Question
 from allmende_rules.sky import SKY
-from allmende_rules.system import Line
 from allmende_rules.view import View
 from allmende_rules.world import NO_FACTS, World
 
@@ -155,10 +154,11 @@ def _norm(site: str) -> Estimate:
 
 def statements(world: World, said: Answers) -> list[Statement]:
     """What every enterprise states, in the order of the land; a planned plant asks nothing over cost."""
-    return [_statement(world, site, said) for site in world.land.enterprises]
+    return [stated(world, site, said) for site in world.land.enterprises]
 
 
-def _statement(world: World, site: Enterprise, said: Answers) -> Statement:
+def stated(world: World | View, site: Enterprise, said: Answers) -> Statement:
+    """What a site states with these answers; of a view only for sites that its seat holds."""
     name = site.id
     abated = said.get(CLEANER + name) if world.land.climate else None
     abated = abated if isinstance(abated, int) else None
@@ -175,44 +175,6 @@ def _statement(world: World, site: Enterprise, said: Answers) -> Statement:
 def _number(said: Answers, question: str, silent: int) -> int:
     value = said.get(question, silent)
     return value if isinstance(value, int) else silent
-
-
-def preview_enterprise(
-    view: View, questions: tuple[Question, ...], draft: Answers
-) -> tuple[Line, ...]:
-    """Price and need of labour that follow from a draft statement."""
-    asks = (question for question in questions if question.topic == "ask")
-    return tuple(_foresee(view, question, draft) for question in asks)
-
-
-def _foresee(view: View, question: Question, draft: Answers) -> Line:
-    site = view.land.enterprise(question.about)
-    good = view.land.good(site.good)
-    abated = draft.get(CLEANER + site.id)
-    abated = abated if isinstance(abated, int) else None
-    labour = true_labour(view, site, abated)
-    stated = labour * share(_number(draft, f"norm:{site.id}", HUNDRED))
-    cost = unit_cost(view, site, stated, abated)
-    markup = share(_number(draft, question.id, 0))
-    offered = units(reach(view, site)) * share(_number(draft, f"offer:{site.id}", HUNDRED))
-    return Line(
-        question.id,
-        "Cost {cost} a unit, so you sell from {price}; {good} last fetched {last}. "
-        "At full scale: {scale} {unit}, {hours} hours.",
-        {
-            "cost": _shown(cost),
-            "price": _shown(cost * (1 + markup)),
-            "good": good.name,
-            "last": _shown(units(view.fact(good.id, "price"))),
-            "scale": _shown(offered),
-            "unit": good.unit,
-            "hours": _shown(offered * stated),
-        },
-    )
-
-
-def _shown(value: float) -> str:
-    return f"{value:.2f}"
 
 
 def remembered(world: World, said: Answers) -> list[Event]:

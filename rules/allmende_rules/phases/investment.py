@@ -10,6 +10,7 @@ from allmende_rules.phases.physical import BUILD, capital_recipe
 from allmende_rules.phases.terms import Fund
 from allmende_rules.questions import Amount, Effect, Question
 from allmende_rules.system import Replies
+from allmende_rules.view import View
 from allmende_rules.world import World, once
 
 Private = Callable[[World, Enterprise], bool]
@@ -23,11 +24,13 @@ MOST = 0.5
 @once
 def machine_prices(world: World) -> dict[str, float]:
     """What one unit of capacity for each good costs at last prices."""
-    price = {good.id: units(world.fact(good.id, "price")) for good in world.land.goods}
-    return {
-        good: sum([amount * price[part] for part, amount in recipe.items()])
-        for good, recipe in world.land.machines.items()
-    }
+    return {good: machine_price(world, good) for good in world.land.machines}
+
+
+def machine_price(world: World | View, good: str) -> float:
+    """What one unit of capacity for a good costs at last prices."""
+    recipe = world.land.machines[good]
+    return sum([amount * units(world.fact(part, "price")) for part, amount in recipe.items()])
 
 
 def ask_investment(world: World, seat: str, private: Private) -> tuple[Question, ...]:

@@ -13,16 +13,24 @@ from allmende_rules.events import Event, Move, Stated
 from allmende_rules.ledger import post
 from allmende_rules.phases.enterprise import true_labour
 from allmende_rules.phases.harvest_lots import ask_lots, grant_lots, preview_lots
+from allmende_rules.phases.investment import machine_price
 from allmende_rules.phases.sectors import COMMONS
 from allmende_rules.phases.site_bids import ask_sites, last_margin
-from allmende_rules.phases.site_licences import FEES, grant_sites
+from allmende_rules.phases.site_licences import FEES, grant_sites, lowest_fee
 from allmende_rules.physics.orders import Levy
 from allmende_rules.questions import Answers, Question
 from allmende_rules.system import Line, Replies
 from allmende_rules.view import View
 from allmende_rules.world import World
 
-WORTH = "Last round: {made} {unit} at {price}. At {whose} costs that leaves {left} a round, before the fee."
+WORTH = (
+    "Last round: {made} {unit} at {price}. At {whose} costs that leaves {left} a round, before the fee. "
+    "The lowest fee that is taken is {reserve}."
+)
+BELOW_RESERVE = (
+    "Last round: {made} {unit} at {price}. At {whose} costs that leaves {left} a round, before the fee. "
+    "The lowest fee that is taken is {reserve}: more than that leaves."
+)
 
 
 def ask_licences(world: World, seat: str) -> tuple[Question, ...]:
@@ -54,7 +62,9 @@ def preview_sites(view: View, questions: tuple[Question, ...]) -> tuple[Line, ..
                 "left": round(left, 1),
                 "whose": "your" if mine else "usual",
             }
-            lines.append(Line(question.id, WORTH, facts))
+            fee = units(lowest_fee(view, site, machine_price(view, site.good)))
+            facts["reserve"] = round(fee, 1)
+            lines.append(Line(question.id, WORTH if left >= fee else BELOW_RESERVE, facts))
     return tuple(lines)
 
 

@@ -25,6 +25,7 @@ from allmende_rules.opening import HOUSE
 from allmende_rules.phases.investment import machine_prices
 from allmende_rules.phases.sectors import holder, is_licensed, sector_capacity
 from allmende_rules.system import Replies
+from allmende_rules.view import View
 from allmende_rules.world import World, once
 
 LICENCES, FEES = "licences", "licence fees"
@@ -40,8 +41,13 @@ def conditions(world: World) -> Conditions:
 
 def reserve(world: World, site: Enterprise) -> int:
     """The lowest fee a round for a site: a share of what its wear costs to replace at last prices."""
+    return lowest_fee(world, site, machine_prices(world)[site.good])
+
+
+def lowest_fee(world: World | View, site: Enterprise, machine: float) -> int:
+    """That fee where a unit of capacity costs `machine`."""
     wear = world.fact(site.id, "capacity") * world.land.frictions.depreciation
-    return int(wear * machine_prices(world)[site.good] * world.dial("reserve"))
+    return int(wear * machine * world.fact("dials", "reserve"))
 
 
 def opening_licences(world: World) -> list[Event]:

@@ -15,7 +15,7 @@ from allmende_rules.phases.basics import plan_basics
 from allmende_rules.phases.basics_board import preview_basics
 from allmende_rules.phases.carbon import free_carbon, permitted
 from allmende_rules.phases.commons import ask_planner, renewal_funds
-from allmende_rules.phases.enterprise import ask_enterprise, preview_enterprise
+from allmende_rules.phases.enterprise import ask_enterprise
 from allmende_rules.phases.harvest_lots import free_harvest, harvest_limits
 from allmende_rules.phases.household import ask_household, preview_household
 from allmende_rules.phases.investment import ask_investment, investment_funds
@@ -24,6 +24,7 @@ from allmende_rules.phases.market import clear_market
 from allmende_rules.phases.research import ask_research, research_funds
 from allmende_rules.phases.sectors import COMMONS, gains, is_autonomous
 from allmende_rules.phases.site_licences import licensed_sites
+from allmende_rules.phases.statement_previews import preview_enterprise
 from allmende_rules.phases.terms import Arrangement, Fund
 from allmende_rules.physics.orders import Levy
 from allmende_rules.questions import Answers, Question

@@ -1,9 +1,9 @@
 """Settlement: executed quantities are posted and paid for (DESIGN 5, Settlement, sealed).
 
 Everything passes the account "clearing", which ends at 0 for money, hours and every good. No other
-account is below 0 after any posting; clearing lends money inside the posting "sales" alone. What is
-not delivered is not charged: that is the whole of a refund. An enterprise that falls short bears
-it: it pays the hours it hired, idle ones too, and sells no more than it made.
+account is below 0 after any posting; clearing lends money inside the posting "sales less inputs"
+alone. What is not delivered is not charged: that is the whole of a refund. An enterprise that falls
+short bears it: it pays the hours it hired, idle ones too, and sells no more than it made.
 
 Final use is paid first, then inputs, wages, and levies in the order given. An enterprise pays from
 cash and takings, then its owner covers the loss as far as the owner's money goes, by id of
@@ -152,7 +152,7 @@ def _pay_sellers(journal: Journal, bills: InputPayments) -> None:
         journal.pay(f, CLEARING, amount)
         if amount < bills.owed[f]:
             journal.owe(f, "inputs", bills.owed[f] - amount)
-    journal.close("sales")
+    journal.close("sales less inputs")
 
 
 def _pay_wages(journal: Journal, hours: Mapping[str, int], wages: Mapping[str, int]) -> None:

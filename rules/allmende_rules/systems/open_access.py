@@ -11,7 +11,7 @@ from allmende_rules.cards.open_access import CARD
 from allmende_rules.chance import Chance
 from allmende_rules.events import Event, Stated
 from allmende_rules.land import Enterprise
-from allmende_rules.phases.enterprise import ask_enterprise, preview_enterprise, reach
+from allmende_rules.phases.enterprise import ask_enterprise, reach
 from allmende_rules.phases.household import ask_household, preview_household
 from allmende_rules.phases.investment import ask_investment, investment_funds
 from allmende_rules.phases.market import clear_market
@@ -20,6 +20,7 @@ from allmende_rules.phases.observe import OBSERVE
 from allmende_rules.phases.physical import EXECUTE, SETTLE
 from allmende_rules.phases.report import REPORT
 from allmende_rules.phases.research import ask_research, research_funds
+from allmende_rules.phases.statement_previews import preview_enterprise
 from allmende_rules.phases.terms import Arrangement
 from allmende_rules.phases.units import HUNDRED, PERCENT, share
 from allmende_rules.questions import Amount, Answers, Effect, Question

@@ -111,7 +111,7 @@ def test_takings_are_paid_out_to_sellers_exactly(game: Game) -> None:
     """All that was paid for goods goes to those who sold, and to nobody who sold nothing."""
     _, done, _, _, result = game
     paid = sum(flows(result, "final use", MONEY)[0].values())
-    out, into = flows(result, "sales", MONEY)
+    out, into = flows(result, "sales less inputs", MONEY)
     assert paid + into[CLEARING] == out[CLEARING]
     assert all(done.sold[f] for f in done.outputs if into[f])
 

@@ -53,7 +53,7 @@ def test_a_valley_of_two_by_hand() -> None:
         "goods sold",
         "final use",
         "inputs",
-        "sales",
+        "sales less inputs",
         "wages",
         "licence fees",
         "profits",
@@ -82,7 +82,7 @@ def test_defaults_pass_on_to_sellers() -> None:
     opening = {"town": 44 * UNIT, "miller": 4 * UNIT, "field": 0, "mill": 6 * UNIT}
     result = settle(free_bread, done, opening, HOURS_SUPPLIED, {})
     assert result.unpaid == (Unpaid("mill", "inputs", 10 * UNIT),)
-    _, takings = flows(result, "sales", MONEY)
+    _, takings = flows(result, "sales less inputs", MONEY)
     assert takings["field"] == 14 * UNIT
 
 

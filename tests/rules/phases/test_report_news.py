@@ -1,0 +1,55 @@
+"""What the report tells: sentences whose numbers add up, and read as the headlines do."""
+
+from __future__ import annotations
+
+import pytest
+
+from allmende_rules.events import Told
+from allmende_rules.game import Game
+from allmende_rules.headlines import INCOME
+from allmende_rules.phases.causes import TOOK_IN_AND_BEFORE
+from allmende_rules.phases.commons import RENT, RENT_AND_BACK
+from allmende_rules.record import Resolved
+from tests.headless import VALLEY
+from tests.rules.phases.nation import two_rounds
+
+
+def told(game: Game, *texts: str) -> list[Told]:
+    """What a game has told with one of these texts."""
+    return [
+        event
+        for entry in game.entries
+        if isinstance(entry.body, Resolved)
+        for event in entry.body.events
+        if isinstance(event, Told) and event.text in texts
+    ]
+
+
+def test_all_of_the_rent_went_somewhere() -> None:
+    """Renewal, basics and dividend add up to what was shared out."""
+    found = told(two_rounds(), RENT, RENT_AND_BACK)
+    assert len(found) == 2
+    for one in found:
+        parts = sum(one.facts[name] for name in ("renewal", "basics", "dividend"))
+        assert parts == pytest.approx(one.facts["rent"], abs=0.21)
+        assert one.facts["rent"] > 0
+
+
+def test_a_change_of_income_reads_as_in_the_headline() -> None:
+    """Signed, and the difference of what was shown of both rounds."""
+    game = two_rounds()
+    found = told(game, TOOK_IN_AND_BEFORE)
+    assert found
+    for one in found:
+        last, now = (
+            INCOME.shown(game.world.secret(one.to, f"round {number}")["income"])
+            for number in (1, 2)
+        )
+        assert one.facts["change"] == f"{now - last:+.1f}"
+
+
+def test_the_end_tells_of_the_first_and_last_temperature() -> None:
+    """Where the land has a climate; elsewhere there is none to tell of."""
+    end = two_rounds().world.public["end"]
+    assert end["first"]["temperature"] < end["last"]["temperature"]
+    assert VALLEY.land.climate is None
