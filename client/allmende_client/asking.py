@@ -6,18 +6,19 @@ from collections import deque
 from collections.abc import Iterable
 
 from allmende_client.answer_line import read_line
+from allmende_client.wanted import pressing
 from allmende_protocol.messages import Raw
 from allmende_rules.questions import Question
 
 
 class Asking:
-    """The required questions in order; standing ones are asked when they are wanted."""
+    """The questions that press in order; the others are asked when they are wanted."""
 
     def __init__(self, questions: Iterable[Question] = ()) -> None:
         self.questions = tuple(questions)
         self.given: Raw = {}
         self.sent = False
-        self._open = deque(question for question in self.questions if question.required)
+        self._open = deque(pressing(self.questions))
         self._past: list[Question] = []
 
     @property
@@ -47,6 +48,7 @@ class Asking:
 
     def add_standing(self) -> bool:
         """Ask the standing questions next; False if there are none left to ask."""
-        wanted = [q for q in self.questions if not q.required and q not in self._open]
+        pressed = pressing(self.questions)
+        wanted = [q for q in self.questions if q not in pressed and q not in self._open]
         self._open.extendleft(reversed(wanted))
         return bool(wanted)

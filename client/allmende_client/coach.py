@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from allmende_client import series
 from allmende_client.model import Model
+from allmende_client.wanted import pressing
 from allmende_client.words import _
 
 
@@ -24,4 +25,8 @@ def hint(model: Model) -> str:
         return _(
             "Fields start with a sensible answer. Tab moves on, typing previews, Enter sends all."
         )
-    return _("Your standing answers will do: press Enter. F7 opens them if you want to change one.")
+    if pressing(model.questions):
+        return _("You may leave all as it stands: press Enter. Space or a number chooses.")
+    return _(
+        "Your standing answers will do: press Enter. F7 goes to them if you want to change one."
+    )

@@ -102,7 +102,7 @@ def _lorenz(model: Model) -> list[Graph]:
         return []
     people = [part / (len(held) - 1) for part in range(len(held))]
     title = _("Consumption of the poorest, round {number}").format(number=number)
-    curves = (Curve(_("consumed"), people, held), Curve(_("equal shares"), people, people))
+    curves = (Curve(_("Lorenz curve"), people, held), Curve(_("equal shares"), people, people))
     return [Graph(title, curves, "people", shares=True, least=0.0, most=1.0)]
 
 

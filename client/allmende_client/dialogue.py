@@ -301,7 +301,7 @@ class Dialogue:
             held: Any = self._asking.given.get(question.id, model.standing(question))
             self._say(plain_words.prompt(model, question, held))
         elif self._asking.unsent:
-            self._say([_("Nothing must be decided. An empty line sends your standing answers.")])
+            self._say([plain_words.nothing_pressing(model)])
         elif not self._waits:
             return
         self._ask()

@@ -1,4 +1,4 @@
-"""What became of the valley and of every mandate, and of a seat that is left, as lines of text."""
+"""What became of the world and of every mandate, and of a seat that is left, as lines of text."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from allmende_client.words import _
 
 
 def ends(model: Model, *, spoken: bool = False) -> list[str]:
-    """What became of the valley, in sentences: stocks, needs, equality, machines."""
+    """What became of the world, in sentences: stocks, needs, equality, machines, climate."""
     return [*_stock_ends(model, spoken=spoken), *_common_ends(model)]
 
 
@@ -39,6 +39,10 @@ def _common_ends(model: Model) -> list[str]:
         ),
         "gini": _("Gini of consumption (0 is equal): {first} in round 1, {last} at the end."),
         "capital": _("Machines, against the opening: {first} after round 1, {last} at the end."),
+        "temperature": _(
+            "Degrees of warming since 1850–1900: {first} after round 1, {last} at the end."
+        ),
+        "emissions": _("Emissions a round: {first} in round 1, {last} at the end."),
     }
     said = []
     for name, template in templates.items():

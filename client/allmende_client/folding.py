@@ -184,13 +184,28 @@ def _lines(change: Change) -> Iterator[tuple[Literal["change", "cause"], Change 
         yield "cause", reason
 
 
+VERDICTS = (" and falls.", " holds from now on", " is lost by ")
+"""What templates say that tell what became of a motion, and no others."""
+
+
+def verdict(template: str) -> bool:
+    """Whether a sentence tells what became of a motion."""
+    return any(words in template for words in VERDICTS)
+
+
 def _happened(model: Model, message: Happened) -> Model:
     """Add news and movements once, also when a reconnection brings them again."""
     mark = (message.seq, message.round, message.phase)
     if mark in model.known:
         return model
     news = tuple(
-        News(message.round, message.phase, filled(event.text, event.facts), event.to != "all")
+        News(
+            message.round,
+            message.phase,
+            filled(event.text, event.facts),
+            event.to != "all",
+            verdict=verdict(event.text),
+        )
         for event in message.events
         if isinstance(event, Told)
     )

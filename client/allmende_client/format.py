@@ -10,8 +10,14 @@ from allmende_rules.amounts import units
 _BARS = "▁▂▃▄▅▆▇█"
 _ALMOST = 0.995
 """From here to 1 a share would be rounded to all."""
+_FINEST = 6
+"""The most decimals that are shown: the rules round to them."""
 _LEVEL = 0.0005
 """A change below this part of the value is no trend."""
+
+
+SINGULAR = {"rounds": _("round"), "members": _("member"), "motions": _("motion")}
+"""What the units of rules are called of which there is one."""
 
 
 def plain(value: float) -> str:
@@ -33,6 +39,8 @@ def with_unit(text: str, unit: str) -> str:
     """A number and its unit; a percent sign stands close."""
     if not unit:
         return text
+    if text == "1":
+        unit = SINGULAR.get(unit, unit)
     return f"{text}%" if unit == "%" else f"{text} {unit}"
 
 
@@ -52,6 +60,19 @@ def indicator(name: str, value: float) -> str:
     """An indicator's value: shares in percent, all else as a plain number."""
     kind = name.removeprefix("valley.").partition(".")[0]
     return percent(value) if kind in PERCENTAGES else plain(value)
+
+
+def apart(name: str, value: float, bound: float) -> str:
+    """An indicator's value with as many digits as tell it from a bound that it does not reach."""
+    shown = indicator(name, value)
+    if shown != indicator(name, bound):
+        return shown
+    scale, sign = (100, "%") if indicator(name, 1.0).endswith("%") else (1, "")
+    for decimals in range(1, _FINEST + 1):
+        shown = f"{scale * value:.{decimals}f}"
+        if shown != f"{scale * bound:.{decimals}f}":
+            break
+    return shown.replace("-", "−") + sign
 
 
 def trend(before: float | None, now: float) -> str:

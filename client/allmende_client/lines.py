@@ -9,6 +9,7 @@ from typing import Any
 from allmende_client import series
 from allmende_client.describe import indicator_name
 from allmende_client.format import (
+    apart,
     distinct,
     indicator,
     number,
@@ -33,6 +34,11 @@ VALLEY = (
     "emissions",
 )
 """The common indicators that a result page shows before stocks and prices."""
+
+
+def place(model: Model) -> str:
+    """What the world of the game is called."""
+    return model.welcome.name if model.welcome else _("The world")
 
 
 def why(model: Model, most: int = 20) -> list[News]:
@@ -64,7 +70,7 @@ def mandate_brief(model: Model, seat: str) -> list[tuple[str, str]]:
     return [
         (
             f"{'✓' if now['met'] else '✗'} {goal.text}",
-            f" ({indicator(goal.indicator, now['value'])})",
+            f" ({_where(goal, now)})",
         )
         for goal, now in zip(goals, reached, strict=False)
     ]
@@ -86,18 +92,20 @@ def _goal(goal: Goal, reached: Mapping[str, Any], *, spoken: bool) -> str:
     least = goal.at_least is not None
     bound = goal.at_least if goal.at_least is not None else goal.at_most
     wanted = _("at least {bound}") if least else _("at most {bound}")
-    value, shown_bound = (
-        indicator(goal.indicator, reached["value"]),
-        indicator(goal.indicator, bound or 0.0),
-    )
-    if value == shown_bound and not reached["met"]:
-        value = f"{reached['value']:.4f}"  # too near for the digits that people read otherwise
     return _("{mark} {text} ({value}; wanted {wanted})").format(
         mark=met if reached["met"] else unmet,
         text=goal.text,
-        value=value,
-        wanted=wanted.format(bound=shown_bound),
+        value=_where(goal, reached),
+        wanted=wanted.format(bound=indicator(goal.indicator, bound or 0.0)),
     )
+
+
+def _where(goal: Goal, reached: Mapping[str, Any]) -> str:
+    """How far a goal is; one that is missed never reads as its bound."""
+    bound = goal.at_least if goal.at_least is not None else goal.at_most
+    if reached["met"] or bound is None:
+        return indicator(goal.indicator, reached["value"])
+    return apart(goal.indicator, reached["value"], bound)
 
 
 def mandate_text(model: Model, seat: str) -> str:
@@ -113,7 +121,7 @@ def own_results(model: Model, number_: int, *, spoken: bool = False) -> list[str
 
 
 def valley_results(model: Model, number_: int, *, spoken: bool = False) -> list[str]:
-    """The valley's numbers of a round, beside those of the round before."""
+    """The numbers of all in a round, beside those of the round before."""
     known = series.rounds(model.public)
     now, before = known.get(number_, {}), known.get(number_ - 1, {})
     stocks = tuple(name for name in now if name.startswith("stock."))

@@ -41,7 +41,8 @@ class Connection:
 class News:
     """One sentence of what happened. `own` if it was told to this seat alone.
 
-    `why` if it was computed: a change of one's numbers in the round, or a cause of it.
+    `why` if it was computed: a change of one's numbers in the round, or a cause of it. `verdict` if it
+    tells what became of a motion.
     """
 
     round: int
@@ -49,11 +50,12 @@ class News:
     text: str
     own: bool
     why: Literal["", "change", "cause"] = ""
+    verdict: bool = False
 
     @property
     def rank(self) -> int:
-        """Its place among the news of a round: causes first, then one's own, then the rest."""
-        return 0 if self.why else 1 if self.own else 2
+        """Its place among the news of a round: causes, what became of motions, one's own, the rest."""
+        return 0 if self.why else 1 if self.verdict else 2 if self.own else 3
 
     @property
     def mark(self) -> str:

@@ -115,6 +115,15 @@ def prompt(model: Model, question: Question, held: Any) -> list[str]:
     return [line for line in (describe.account(question), text) if line]
 
 
+def nothing_pressing(model: Model) -> str:
+    """That an empty line sends what stands, and what may be changed before."""
+    text = _(
+        "Nothing must be decided. An empty line sends what stands; standing changes it: {titles}."
+    )
+    titles = dict.fromkeys(f"“{question.title}”" for question in model.questions)
+    return text.format(titles=", ".join(titles))
+
+
 def told(word: str, model: Model, question: Question | None) -> list[str]:
     """What a command says that only asks; nothing if the word is none."""
     match word:
@@ -152,13 +161,13 @@ def results(model: Model, number: int) -> list[str]:
         _("Round {number} is over.").format(number=number),
         *([_("You: {results}.").format(results="; ".join(own))] if own else []),
         *(lines.mandate(model, model.seat, spoken=True) if latest else []),
-        _("The valley: {results}.").format(results=common),
+        _("{place}: {results}.").format(place=lines.place(model), results=common),
     ]
 
 
 def end(model: Model) -> list[str]:
-    """What became of the valley and of every mandate."""
-    said = ["", _("The end: what became of the valley."), *endings.ends(model, spoken=True)]
+    """What became of the world and of every mandate."""
+    said = ["", _("The end: what became of it all."), *endings.ends(model, spoken=True)]
     if model.ended and model.ended.early:
         said.insert(1, _("The host ended the game here."))
     for who, goals in endings.mandates(model, spoken=True):

@@ -56,9 +56,13 @@ class Desk:
         return _plain(self.game.submit(seat, raw))
 
     def keep_draft(self, seat: str, key: str, raw: Raw) -> None:
-        """Keep answers in the making, which count if time runs out. Raises Refused, as submit."""
+        """Keep answers in the making, which count if time runs out. Raises Refused, as submit.
+
+        What a seat has sent stands until it sends again: beside it a draft is not kept.
+        """
         self._decidable(seat, key)
-        self._drafts[seat] = raw
+        if seat not in self.game.given:
+            self._drafts[seat] = raw
 
     def foresee(self, seat: str, key: str, raw: Raw) -> tuple[Line, ...]:
         """What a draft would mean, from the seat's view and the draft alone. Raises Refused."""
@@ -74,7 +78,7 @@ class Desk:
         standing: Answers = dict(world.secret(seat, "standing", {}))
         if not questions:
             return standing
-        said = {**self.game.given.get(seat, {}), **read_answers(questions, self._readable(seat))}
+        said = {**read_answers(questions, self._readable(seat)), **self.game.given.get(seat, {})}
         return {**standing, **complete(world, seat, questions, said)}
 
     def undo(self, seat: str, key: str) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 from io import StringIO
 
 import pytest
+from msgspec import structs
 from textual.pilot import Pilot
 from textual.widgets import Input
 
@@ -131,6 +132,34 @@ async def test_any_value_of_a_rule_can_be_looked_at_before_it_is_tabled() -> Non
         assert looks(link) == [("dividend", 700_000)]
         await pilot.press("escape")
         await shown(pilot, TableScreen)
+
+
+async def test_digits_on_a_rules_line_begin_its_value_and_letters_still_jump() -> None:
+    """A section without lines says so."""
+    app, link = sitting()
+    async with app.run_test(size=SMALL) as pilot:
+        await opened(pilot)
+        await pilot.press("r")
+        while app.screen._marked.id != "rule:dividend":  # type: ignore[attr-defined]
+            await pilot.press("down")
+        await pilot.press("0", ".", "7", "enter")
+        await until(pilot, lambda: looks(link) == [("dividend", 700_000)])
+        await pilot.press("h")
+        assert app.screen._marked.id.startswith("past:")  # type: ignore[attr-defined]
+        assert app.screen.query_one("#amount", Input).value == ""
+
+
+async def test_a_section_without_lines_says_so() -> None:
+    """Rather than do nothing."""
+    empty = structs.replace(valley.state(2), public={**congress.sitting().public, "laws": {}})
+    link = FakeLink((*ASKED, empty), silent)
+    app = AllmendeApp(Session(link, valley.SOLO), story=False)
+    async with app.run_test(size=SMALL) as pilot:
+        await opened(pilot)
+        await pilot.press("l")
+        await until(pilot, lambda: "No law is in force yet." in text_of(app, "#refused"))
+        await pilot.press("h")
+        await until(pilot, lambda: "Nothing has been decided yet." in text_of(app, "#refused"))
 
 
 async def test_a_motion_in_its_field_stands_first() -> None:

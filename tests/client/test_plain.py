@@ -70,7 +70,7 @@ async def test_empty_lines_take_what_stands_to_the_end_of_the_game() -> None:
     assert first == {"lots": {"quantity": 4 * MICRO, "limit": 3 * MICRO}, "budget": _budget()}
     assert second == {"ask:mill": 10 * MICRO}
     assert "Round 1 of 3. Licences." in said
-    assert "The end: what became of the valley." in said
+    assert "The end: what became of it all." in said
     assert result is Next.QUIT
     assert link.closed
 

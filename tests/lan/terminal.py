@@ -128,7 +128,7 @@ class TerminalPerson:
             phase=f"{found.group(1)} {found.group(2).title()}" if found else "",
             asked="↵ sends" in screen,
             sent="● Sent." in screen,
-            over="The end: what became of the valley" in screen,
+            over="The end: what became of it all" in screen,
             cut="no connection" in screen,
             late="too late" in screen,
         )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from msgspec import structs
 from playwright.async_api import Browser, Locator
 
 from allmende_protocol import messages as m
@@ -127,7 +128,22 @@ async def fill_all(straw: Straw) -> None:
     await card(straw, ORDER.id).get_by_role("button", name="Move Road up").click()
     await card(straw, MOTION.id).locator("select").select_option(label="Threshold")
     await card(straw, MOTION.id).locator(TEXT).fill("0.25")
+    await straw.sees("→ 25 %. The assembly votes on it.", f"[data-question='{MOTION.id}'] .note")
     await card(straw, "speech").locator("textarea").fill("Leave the old stand <b>be</b>.")
+
+
+async def test_what_is_asked_once_lies_open_where_nothing_must_be_decided(browser: Browser) -> None:
+    """The bar says what may be decided; what stands is folded."""
+    straw = await at_the_door(browser)
+    second = structs.replace(APPROVE, required=False, once=True, title="Second motions")
+    budget = structs.replace(BUDGET, required=False)
+    await straw.bring(*arrival(opened(budget, second)))
+    await straw.page.wait_for_selector("#cards .card")
+    await straw.put_away()
+    await straw.sees("You may: “Second motions”.", "#status")
+    assert await card(straw, APPROVE.id).get_by_label("School").is_visible()
+    assert not await card(straw, BUDGET.id).locator(TEXT).first.is_visible()
+    assert straw.errors == []
 
 
 @pytest.mark.parametrize("wrong", WRONG.items(), ids=WRONG)
@@ -143,7 +159,7 @@ async def test_a_mistake_is_said_in_its_place_and_nothing_is_sent(
     await line.fill(typed)
     await straw.sees(said, f"[data-question='{question}'] .note")
     await straw.page.click("#send")
-    await straw.sees("Not sent: see", "#status")
+    await straw.sees("Not sent, “", "#status")
     assert await line.evaluate("line => line === document.activeElement")
     assert await line.input_value() == typed
     assert await straw.sent("submit") == []

@@ -36,7 +36,7 @@ async def test_the_climate_and_equality_are_drawn_where_they_are_measured(browse
         "1.42",
     ):
         await straw.sees(words, "#side")
-    row = straw.page.locator("#side tr", has_text="consumed").locator("td")
+    row = straw.page.locator("#side tr", has_text="Lorenz curve").locator("td")
     assert await row.all_inner_texts() == [
         *("0%", "3%", "8%", "14%", "21%", "30%", "40%", "51%", "64%", "80%", "100%")
     ]

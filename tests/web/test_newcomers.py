@@ -125,7 +125,7 @@ async def test_the_end_begins_with_ones_own_mandate(browser: Browser) -> None:
     await straw.sees("The end", "#paper")
     own, valley, other = (await titles(straw))[1:4]
     assert own == "Your mandate: Ben, Member of Congress"
-    assert valley == "The valley"
+    assert valley == "The Valley"
     assert other == "Ada, Licensee"
     assert await straw.page.locator("#paper .mine h2").all_inner_texts() == [own]
 

@@ -15,6 +15,7 @@ import allmende_web
 from allmende_client import (
     assembly_lines,
     counts,
+    folding,
     foresight_lines,
     glossary,
     lines,
@@ -170,6 +171,7 @@ def test_the_page_says_the_same_words_as_the_terminal() -> None:
     assert set(plain("PERCENTAGES")) == words.PERCENTAGES
     assert tuple(plain("OWN")) == lines.OWN
     assert tuple(plain("VALLEY")) == lines.VALLEY
+    assert tuple(plain("VERDICTS")) == folding.VERDICTS
     assert [tuple(pair) for pair in plain("GLOSSARY")] == list(glossary.WORDS)
     assert {name: tuple(pair) for name, pair in plain("METHODS").items()} == {
         method.id: (method.name, method.account) for method in METHODS.values()

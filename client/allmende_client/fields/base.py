@@ -32,7 +32,8 @@ class LineInput(Input):
 
     Editing keys act at once. As bindings they would act after keys that were typed later, since a
     binding is found on the way up to the app while a letter is taken on arrival. A key that was typed
-    after Tab and sent here before the focus moved is handed on to where the focus is now.
+    after Tab and sent here before the focus moved is handed on to where the focus is now. Space takes
+    the cursor behind what is selected, and never replaces it.
     """
 
     def __init__(self, value: str, *, id: str, longest: int = 16) -> None:
@@ -45,6 +46,11 @@ class LineInput(Input):
             event.stop()
             event.prevent_default()
             focused._forward_event(Key(event.key, event.character))  # noqa: SLF001  # as a screen does
+            return
+        if event.key == "space" and not self.selection.is_empty:
+            event.stop()
+            event.prevent_default()
+            await self.run_action("end")
             return
         edit = EDITS.get(event.key)
         if edit is None:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
+from textual import events
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.widgets import Label, Static
 
-from allmende_client import dials
+from allmende_client import dials, matters
 from allmende_client.fields.base import Field, LineInput
 from allmende_client.fields.picker import Picker
 from allmende_client.format import number
@@ -19,9 +20,14 @@ _NOTHING = ""
 
 
 class MotionField(Field):
-    """Arrows choose what to change; beneath it stands the value proposed, a number or a name."""
+    """Arrows choose what to change; beneath it stands the value proposed, a number or a name.
+
+    Space or Enter go on from a rule chosen to its value; from where that was seen Enter sends.
+    """
 
     question: Motion
+    _gone_on = _NOTHING
+    """The rule whose value the cursor has gone on to."""
 
     def compose(self) -> ComposeResult:
         options = [Option(dial.dial, dial.label) for dial in self.question.dials]
@@ -35,6 +41,8 @@ class MotionField(Field):
         yield Static("", id="range", markup=False)
 
     def on_mount(self) -> None:
+        if self.held:
+            self._gone_on = self.held["dial"]
         self._show_range()
         if self.held:
             self._offer_names(self.held["value"])
@@ -47,8 +55,30 @@ class MotionField(Field):
             return {"dial": dial.dial, "value": int(self._names().chosen)}
         return {"dial": dial.dial, "value": dials.read(dial, self.typed("amount"))}
 
+    def note(self) -> str:
+        """What is tabled, in full, before it is sent."""
+        dial, said = self._dial(), self.value()
+        if dial is None or said is None:
+            return ""
+        return _("You table: {label}: {now} → {value}").format(
+            label=dial.label,
+            now=matters.reads(dial, dial.now),
+            value=matters.reads(dial, said["value"]),
+        )
+
     def focus_problem(self) -> None:
         self.query_one("#amount", LineInput).focus()
+
+    def on_key(self, event: events.Key) -> None:
+        dial = self._dial()
+        goes_on = event.key == "space" or (
+            event.key == "enter" and dial and dial.dial != self._gone_on
+        )
+        if dial and goes_on and self.query_one("#pick").has_focus:
+            event.stop()
+            self._gone_on = dial.dial
+            value = self._names() if dial.names else self.query_one("#amount", LineInput)
+            value.focus()
 
     def _names(self) -> Picker:
         return self.query_one("#names", Picker)

@@ -20,11 +20,14 @@ from allmende_rules.questions import Option
 class Picker(Widget, can_focus=True):
     """Options in a row if they are short, else one a line; `index` is the one chosen.
 
+    Space goes on to the next option of a row; in a list what is marked is chosen already.
+
     Of more than `MOST` options those around the one chosen are shown, and how many there are beyond.
     """
 
     BINDINGS = [
-        Binding("right,down,space", "move(1)", show=False),
+        Binding("right,down", "move(1)", show=False),
+        Binding("space", "next_in_row", show=False),
         Binding("left,up", "move(-1)", show=False),
     ]
     ROW = 30
@@ -92,6 +95,11 @@ class Picker(Widget, can_focus=True):
         """Choose the next option or the one before."""
         if self.options:
             self.index = (self.index + step) % len(self.options)
+
+    def action_next_in_row(self) -> None:
+        """Choose the next option of a row."""
+        if self.across:
+            self.action_move(1)
 
     def on_key(self, event: events.Key) -> None:
         if event.key.isdecimal() and 0 < int(event.key) <= len(self.options):

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from rich.text import Text
+from textual import events
 from textual.app import ComposeResult
 from textual.containers import Horizontal, VerticalScroll
 from textual.widgets import Input, Label, Static
@@ -166,13 +167,23 @@ class AssemblyScreen(Page):
             self._list.highlighted = ((self._list.highlighted or 0) + step) % len(self._items)
         self._list.focus()
 
+    def on_key(self, event: events.Key) -> None:
+        """A digit on a rule's line begins the value that it might have."""
+        item, digit = self._marked, event.character or ""
+        if self._list.has_focus and item and item.rule and digit and digit in "0123456789.,-":
+            event.stop()
+            amount = self.query_one("#amount", LineInput)
+            amount.focus()
+            amount.insert_text_at_cursor(digit)
+
     def action_jump(self, kind: str) -> None:
-        """Mark the first line of a kind."""
-        names = list(self._items)
-        self._list.highlighted = next(
-            (place for place, name in enumerate(names) if name.startswith(kind)),
-            self._list.highlighted,
-        )
+        """Mark the first line of a kind, or say that there is none; a value half typed is left."""
+        self._list.focus()
+        for place, name in enumerate(self._items):
+            if name.startswith(kind):
+                self._list.highlighted = place
+                return
+        self._say(_EMPTY[kind])
 
     def action_close(self) -> None:
         """From the value back to the list; from there to the table."""
@@ -180,6 +191,15 @@ class AssemblyScreen(Page):
             self.dismiss()
         else:
             self._list.focus()
+
+
+_EMPTY = {
+    "motion": _("No motion is on the floor now."),
+    "law": _("No law is in force yet."),
+    "rule": _("There are no rules here that a motion could change."),
+    "past": _("Nothing has been decided yet."),
+}
+"""What is said of a part of the list that has no lines."""
 
 
 def _trouble(model: Model, problem: str) -> str:

@@ -1,10 +1,10 @@
-"""The end: what became of the valley and of every mandate, and what to play next."""
+"""The end: what became of the world and of every mandate, and what to play next."""
 
 from __future__ import annotations
 
 from rich.text import Text
 
-from allmende_client import endings
+from allmende_client import endings, lines
 from allmende_client.model import Model
 from allmende_client.next import Next
 from allmende_client.screens.base import Page
@@ -23,7 +23,7 @@ class EndScreen(Page):
         ("q", f"choose('{Next.QUIT}')", ""),
         ("enter", "nothing", ""),
     ]
-    TITLE = _("The end: what became of the valley")
+    TITLE = _("The end: what became of it all")
 
     def __init__(self, model: Model, visit: Visit) -> None:
         super().__init__(model)
@@ -34,7 +34,7 @@ class EndScreen(Page):
         text = Text()
         if model.ended and model.ended.early:
             section(text, _("Ended early"), [_("The host ended the game here.")])
-        section(text, _("The valley"), endings.ends(model))
+        section(text, lines.place(model), endings.ends(model))
         for who, goals in endings.mandates(model):
             section(text, who, goals)
         section(text, _("No single winner"), [_CLOSING])
@@ -55,5 +55,5 @@ _SOLO = _("a again · r other role · s other system · q quit · Esc back to th
 _TOGETHER = _("q leave · Esc back to the table · ↑↓ scroll")
 _CLOSING = _(
     "Each mandate is met or not; they pull in different directions. What would you do differently, "
-    "and what would another system have made of the same valley?"
+    "and what would another system have made of the same beginning?"
 )

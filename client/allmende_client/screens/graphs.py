@@ -18,8 +18,8 @@ from allmende_client.screens.base import Page
 from allmende_client.widgets.too_small import TooSmall
 from allmende_client.words import _
 
-MARKERS = "ox*+#@"
-"""One sign a line, so that lines differ in monochrome too."""
+MARKERS = "ox*+#@%&vswz"
+"""One sign a line, so that lines differ in monochrome too; more than a nation has prices."""
 MOST = 4
 """Graphs on a large screen; a small one shows the half of them."""
 WIDE, TALL = 100, 32

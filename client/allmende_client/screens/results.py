@@ -1,4 +1,4 @@
-"""The results of a round: one's own numbers, the valley's, and why."""
+"""The results of a round: one's own numbers, those of all, and why."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ class ResultsScreen(Page):
         section(text, title, why or [_("Nothing out of the ordinary.")])
         section(text, _("You"), _pairs(lines.own_results(model, number)), gap=False)
         section(text, _("Your mandate so far"), lines.mandate(model, model.seat), gap=False)
-        section(text, _("The valley"), _pairs(lines.valley_results(model, number)), gap=False)
+        section(text, lines.place(model), _pairs(lines.valley_results(model, number)), gap=False)
         return text
 
     def action_nothing(self) -> None:

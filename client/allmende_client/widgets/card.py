@@ -24,7 +24,7 @@ _MARKS = 5
 
 
 class Card(Vertical):
-    """A question. A standing one is folded to one line with its answer until it is opened.
+    """A question. What is not `asked` first is folded to one line with its answer until it is opened.
 
     A `twin` shares its title with another question, so it always says what it is about; and so does
     a question about what the seat does not hold.
@@ -33,13 +33,18 @@ class Card(Vertical):
     folded = reactive(default=False, toggle_class="folded")
 
     class Changed(Message):
-        """An answer was changed, or made wrong."""
+        """The answer of `card` was changed, or made wrong."""
+
+        def __init__(self, card: Card) -> None:
+            super().__init__()
+            self.card = card
 
     def __init__(
-        self, place: int, question: Question, held: Any, model: Model, *, twin: bool
+        self, place: int, question: Question, held: Any, model: Model, *, twin: bool, asked: bool
     ) -> None:
-        super().__init__(classes="card" if question.required else "card standing")
+        super().__init__(classes="card" if asked else "card standing")
         self.place = place
+        self.asked = asked
         self.question = question
         self.field: Field = field(question, held)
         self.about = model.about(question)
@@ -47,7 +52,7 @@ class Card(Vertical):
         self.named = twin or question.about not in model.fact(
             model.seat, "holds", default=(question.about,)
         )
-        self.set_reactive(Card.folded, not question.required)
+        self.set_reactive(Card.folded, not asked)
 
     def compose(self) -> ComposeResult:
         yield Static(classes="title", markup=False)
@@ -76,7 +81,7 @@ class Card(Vertical):
     def on_field_changed(self, event: Field.Changed) -> None:
         event.stop()
         self.refresh_words()
-        self.post_message(self.Changed())
+        self.post_message(self.Changed(self))
 
     def refresh_words(self) -> None:
         """The title, and beneath the field either the mistake or what the answer means."""
@@ -93,7 +98,7 @@ class Card(Vertical):
     def _title(self, value: Any, problem: str) -> Text:
         if self.folded:
             return self._folded_title(problem or describe.shown(self.question, value), problem)
-        mark = str(self.place) if self.question.required else "▾"
+        mark = str(self.place) if self.asked else "▾"
         about = f" · {self.about}" if self.about else ""
         return Text.assemble((f"{mark} {self.question.title}", "bold"), about)
 
@@ -105,6 +110,16 @@ class Card(Vertical):
         head = head if len(head) <= room else head[: room - 1].rstrip() + "…"
         return Text.assemble((f"▸ {head}: ", "bold"), "! " if problem else "", answer)
 
+    def show_problem(self) -> None:
+        """Open the card, put the cursor where the answer is put right, and bring what is said into view."""
+        self.folded = False
+        self.field.focus_problem()
+        self.call_after_refresh(self.reveal_note)
+
+    def reveal_note(self) -> None:
+        """Bring what is said beneath the field into view."""
+        self.query_one(".note").scroll_visible(animate=False)
+
     def on_resize(self) -> None:
         if self.folded:
             self.refresh_words()
@@ -114,5 +129,5 @@ class Card(Vertical):
             self.refresh_words()
 
     def on_click(self, event: events.Click) -> None:
-        if not self.question.required and event.widget is self.query_one(".title"):
+        if not self.asked and event.widget is self.query_one(".title"):
             self.folded = not self.folded

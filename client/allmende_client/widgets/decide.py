@@ -14,9 +14,11 @@ from textual.widgets import Static
 from allmende_client import describe
 from allmende_client.entry import Mistake
 from allmende_client.model import Model
-from allmende_client.sentences import filled, refusal_text
+from allmende_client.sentences import filled
+from allmende_client.standing import status
+from allmende_client.wanted import laid_open, pressing
 from allmende_client.widgets.card import Card
-from allmende_client.words import UNSENT, _
+from allmende_client.words import _
 from allmende_protocol.messages import Raw
 
 
@@ -52,6 +54,7 @@ class Decide(Vertical):
         self._laid: Raw = {}
         self._touched = False
         self._problem = ""
+        self._last = Model()
 
     def compose(self) -> ComposeResult:
         yield Static(id="asked", markup=False)
@@ -65,7 +68,19 @@ class Decide(Vertical):
             with self.app.batch_update():
                 await self._ask(model)
         self._foresee(model)
+        self._follow(model)
         self._tell(model)
+
+    def _follow(self, model: Model) -> None:
+        """Point at what was refused; and what was taken back is a draft again."""
+        before, self._last = self._last, model
+        if model.refusal is not None and model.refusal is not before.refusal:
+            about = model.refusal.facts.get("question")
+            for card in self.cards():
+                if card.question.id == about:
+                    card.show_problem()
+        if before.decided and not model.decided and before.opened and before.opened.key == self.key:
+            self._draft()
 
     async def _ask(self, model: Model) -> None:
         """Lay out the cards of a phase, and ask what its standing answers would bring."""
@@ -74,7 +89,8 @@ class Decide(Vertical):
             self.screen.set_focus(None)
         cards = self.query_one("#cards")
         await cards.remove_children()
-        ordered = sorted(model.questions, key=lambda question: not question.required)
+        asked = {question.id for question in laid_open(model.questions)}
+        ordered = sorted(model.questions, key=lambda question: question.id not in asked)
         titles = Counter(question.title for question in ordered)
         await cards.mount_all(
             Card(
@@ -83,11 +99,12 @@ class Decide(Vertical):
                 model.standing(question),
                 model,
                 twin=titles[question.title] > 1,
+                asked=question.id in asked,
             )
             for place, question in enumerate(ordered, 1)
         )
-        required = [card for card in self.cards() if not card.folded]
-        self.post_message(self.Laid(required[0] if required else None))
+        begun = pressing(model.questions)
+        self.post_message(self.Laid(self.cards()[0] if begun else None))
         if ordered:
             self.key, self._laid = self._seen, self.answers()
             self._draft()
@@ -114,19 +131,20 @@ class Decide(Vertical):
     def complete(self) -> Raw | None:
         """All answers, or None after pointing at the first that does not stand."""
         for card in self.cards():
-            if card.field.problem():
-                card.folded = False
-                card.field.focus_problem()
-                text = _("! Not sent: see “{title}”.")
-                self._problem = text.format(title=card.question.title)
+            if problem := card.field.problem():
+                card.show_problem()
+                text = _("! Not sent, “{title}”: {problem}")
+                self._problem = text.format(title=card.question.title, problem=problem)
                 self._tell(self.model)
                 return None
         self._problem = ""
         return self.answers()
 
     def unfold(self) -> None:
-        """Open all standing answers, or fold them all."""
-        standing = [card for card in self.cards() if not card.question.required]
+        """Open all standing answers, or fold them all; where all lie open, go to the first."""
+        standing = [card for card in self.cards() if not card.asked]
+        if not standing and self.cards():
+            self.cards()[0].field.focus_first()
         folded = all(card.folded for card in standing)
         for card in standing:
             card.folded = not folded
@@ -135,7 +153,10 @@ class Decide(Vertical):
 
     def on_card_changed(self, event: Card.Changed) -> None:
         event.stop()
-        self._problem = ""
+        problem = event.card.field.problem()
+        self._problem = f"! {problem}" if problem else ""
+        if problem:
+            self.call_after_refresh(event.card.reveal_note)
         self._tell(self.model)
         if self.key:
             self._draft()
@@ -152,7 +173,18 @@ class Decide(Vertical):
 
     def _tell(self, model: Model) -> None:
         self.query_one("#asked", Static).update(_asked(model))
-        self.query_one("#status", Static).update(Text(self._problem or _status(model)))
+        said = self._problem or status(model, changed=self._changed(model))
+        self.query_one("#status", Static).update(Text(said))
+
+    def _changed(self, model: Model) -> bool:
+        """Whether another answer stands in a field than was sent from it."""
+        sent = model.opened.answers if model.opened and self.key == model.opened.key else {}
+        typed = self.answers() if sent else {}
+        return any(
+            describe.shown(card.question, typed[name]) != describe.shown(card.question, sent[name])
+            for card in self.cards()
+            if (name := card.question.id) in typed and name in sent
+        )
 
 
 def _asked(model: Model) -> Text:
@@ -161,55 +193,3 @@ def _asked(model: Model) -> Text:
     me = model.me
     who = model.name_of(model.seat) + (f", {me.role}" if me else "")
     return Text.assemble((_("YOU DECIDE "), "bold"), who)
-
-
-def _status(model: Model) -> str:
-    """What is true of this seat's answers now."""
-    if model.sending and not model.over:
-        return _("Sending…") if model.sending == "sending" else f"! {UNSENT}"
-    if model.refusal is not None:
-        return "! " + refusal_text(model.refusal, model.questions)
-    if model.over:
-        return _("The game is over. Enter or e: the end page · q: leave.")
-    if model.opened is None:
-        return ""
-    waiting = ", ".join(seat.name for seat in model.waited_for)
-    if model.elsewhere:
-        text = _("Your seat is used on another device now. c: take it back here.")
-    elif not model.seat:
-        text = _("You only watch. c: choose a seat.")
-    elif model.me is not None and model.me.who != "person":
-        text = _("The host has lent your seat to a bot, {bot}.").format(bot=model.me.bot)
-    elif not model.questions:
-        text = _waits(model)
-    elif model.decided:
-        text = _sent(model)
-    else:
-        return _unsent(sum(not question.required for question in model.questions), model)
-    return text + (_(" Waiting for {names}.").format(names=waiting) if waiting else "")
-
-
-def _waits(model: Model) -> str:
-    if model.opened and model.opened.key == model.bots_phase:
-        return _("A bot had decided this phase; you decide from the next one on.")
-    return _("Nothing to decide in this phase.")
-
-
-def _sent(model: Model) -> str:
-    """What stands, and by whom; it can be taken back only while others are waited for."""
-    still_open = model.waited_for or (model.clock is not None and model.clock.paused)
-    undo = _(" ^Z takes it back.") if still_open else ""
-    if not model.mate:
-        return _("● Sent.") + undo
-    answers = model.opened.answers if model.opened else {}
-    wanted = [q for q in model.questions if q.required] or model.questions
-    shown = "; ".join(describe.shown(q, answers[q.id]) for q in wanted if q.id in answers)
-    text = _("● {name} answered for this seat: {answers}. ↵ sends yours instead.")
-    return text.format(name=model.mate, answers=shown) + undo
-
-
-def _unsent(standing: int, model: Model) -> str:
-    if standing == len(model.questions):
-        return _("Nothing must be decided: ↵ sends what stands, F7 opens it.")
-    more = _(" Standing answers: {count}, F7 opens them.").format(count=standing)
-    return _("↵ sends.") + (more if standing else "")

@@ -12,7 +12,7 @@ function layCards() {
   if (key === cards.key && !stale) return;
   Object.assign(cards, { key, given, changed: false, problem: "" });
   part("cards").dataset.phase = key;
-  const ordered = [...questions()].sort((a, b) => Number(b.required) - Number(a.required));
+  const ordered = [...questions()].sort((a, b) => Number(laidOpen(b)) - Number(laidOpen(a)));
   cards.list = key ? ordered.map((question, place) => card(question, place + 1)) : [];
   part("cards").replaceChildren(...cards.list.map((each) => each.element));
   if (!cards.list.length) return;
@@ -37,7 +37,7 @@ function card(question, place) {
     question.help ? h("p", { class: "help" }, question.help) : null,
     moves ? h("p", { class: "moves" }, moves) : null,
   ];
-  made.element = question.required
+  made.element = laidOpen(question)
     ? openCard(question, title, place, body)
     : foldedCard(question, title, held, body);
   for (const event of ["input", "change"]) {
@@ -48,6 +48,13 @@ function card(question, place) {
   }
   judge(made);
   return made;
+}
+
+/** Whether a card lies open at once: it must be answered; or none must, and it is asked this once, or none is. */
+function laidOpen(question) {
+  const asked = questions();
+  if (asked.some((each) => each.required)) return question.required;
+  return question.once || !asked.some((each) => each.once);
 }
 
 /** The answer that a field opens with: what was being typed before a reload, else what holds. */
@@ -129,7 +136,7 @@ function readAnswers() {
 function sendCards() {
   const wrong = cards.list.find((each) => problemOf(each));
   if (wrong) {
-    cards.problem = say("not_sent_see", { title: wrong.question.title });
+    cards.problem = say("not_sent_see", { title: wrong.question.title, problem: problemOf(wrong) });
     if (wrong.element.tagName === "DETAILS") wrong.element.open = true;
     wrong.field.focus();
   } else if (cards.list.length) {
@@ -163,7 +170,10 @@ function statusText() {
   if (isDecided()) return `${say(cards.changed ? "changed_since" : "sent")} ${waitedFor()}`.trim();
   const required = questions().filter((question) => question.required).length;
   const kept = questions().length - required;
-  if (!required) return say("nothing_required");
+  if (!required) {
+    const titles = questions().filter(laidOpen).map((each) => `“${each.title}”`);
+    return say("nothing_required", { titles: [...new Set(titles)].join(", ") });
+  }
   return kept
     ? say("to_decide_standing", { count: required, kept })
     : say("to_decide", { count: required });

@@ -55,9 +55,15 @@ function motionField(q, held, title) {
   return {
     element: h("div", { class: "parts" }, pick, row),
     value: () => (dial() ? { dial: dial().dial, value: setting.value() } : null),
-    note: () => (dial() ? say("motion_note") : ""),
+    note: () => (dial() ? motionNote(dial(), setting.value()) : ""),
     focus: () => (setting ? setting.focus : pick).focus(),
   };
+}
+
+/** What is tabled, in full, before it is sent. */
+function motionNote(dial, value) {
+  const facts = { now: ruleReads(dial, dial.now), value: ruleReads(dial, value) };
+  return say("motion_note", { label: dial.label, ...facts });
 }
 
 function dialBounds(dial) {

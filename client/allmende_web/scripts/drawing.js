@@ -1,7 +1,7 @@
 // How graphs are drawn: lines that differ by their marks and dashes too, and the same as a table.
 
 const GRAPH = { width: 340, height: 190, left: 34, right: 16, top: 10, bottom: 22 };
-const SIGNS = ["●", "■", "▲", "◆", "✚", "✖", "★", "▼"];
+const SIGNS = ["●", "■", "▲", "◆", "✚", "✖", "★", "▼", "○", "□", "△", "◇"];
 
 /** One graph with its legend and its numbers; `least` and `most` are heights that its scale must show. */
 function graph(wanted) {

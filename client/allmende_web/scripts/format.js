@@ -1,6 +1,10 @@
 // Amounts, shares and trends as text. Amounts are whole micro-units, indicators plain numbers.
 
 const MICRO = 1000000;
+// What the units of rules are called of which there is one.
+const SINGULAR = { rounds: "round", members: "member", motions: "motion" };
+// The most decimals that are shown: the rules round to them.
+const FINEST = 6;
 const UP = "▲";
 const DOWN = "▼";
 
@@ -36,7 +40,8 @@ function number(amount) {
 /** A number and its unit; a percent sign stands close. */
 function withUnit(text, unit) {
   if (!unit) return text;
-  return unit === "%" ? `${text}%` : `${text} ${unit}`;
+  if (unit === "%") return `${text}%`;
+  return `${text} ${(text === "1" && SINGULAR[unit]) || unit}`;
 }
 
 /** An amount with its unit. */
@@ -58,6 +63,19 @@ function kindOf(name) {
 /** An indicator's value: shares in percent, all else as a plain number. */
 function indicatorValue(name, value) {
   return PERCENTAGES.includes(kindOf(name)) ? percent(value) : plain(value);
+}
+
+/** An indicator's value with as many digits as tell it from a bound that it does not reach. */
+function apart(name, value, bound) {
+  let shown = indicatorValue(name, value);
+  if (shown !== indicatorValue(name, bound)) return shown;
+  const share = PERCENTAGES.includes(kindOf(name));
+  const scale = share ? 100 : 1;
+  for (let decimals = 1; decimals <= FINEST; decimals += 1) {
+    shown = (scale * value).toFixed(decimals);
+    if (shown !== (scale * bound).toFixed(decimals)) break;
+  }
+  return shown.replace("-", "−") + (share ? "%" : "");
 }
 
 /** "up" or "down", or nothing where a reader would see no difference. */

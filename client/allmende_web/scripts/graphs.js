@@ -68,7 +68,7 @@ function lorenzGraph() {
   return {
     title: say("graph_lorenz", { round }),
     lines: [
-      { label: say("consumed"), points },
+      { label: say("lorenz_curve"), points },
       { label: say("equal_shares"), points: people.map((part) => [part, part]) },
     ],
     least: 0,

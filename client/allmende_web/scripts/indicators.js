@@ -82,14 +82,19 @@ const GLOSSARY = [
   ["table", "one running game"],
   ["seat", "a place at the table, held by a person, a bot or nobody"],
   ["role", "what a seat does: each system gives licensee, member and planner a title of its own"],
-  ["round", "some years of the valley; a round has phases, a phase asks questions"],
+  ["round", "some years in the game's world; a round has phases, a phase asks questions"],
   ["question", "what a phase asks you; your answer, and everybody's, becomes what happens"],
   ["standing answer", "an answer kept from last round that holds until you change it"],
   ["stand-in", "what answers for an absent person, by a published rule"],
   ["mandate", "what a seat is asked to care about; nobody wins, each mandate is met or not"],
-  ["commons", "what belongs to all: here the forest, and under some systems the machines"],
+  ["commons", "what belongs to all: stocks of nature, and under some systems the machines"],
   ["cap", "the most that may be taken from a stock in a round"],
   ["lot", "a right to take one unit from a stock this round"],
+  ["licence", "the right to run one site for some rounds, let by the Commons at auction"],
+  ["rent", "what the Commons takes in for what belongs to all: licences, lots, permits"],
+  ["renewal", "the part of the rent that replaces worn machines of the Commons"],
+  ["permit", "the right to emit one unit under a carbon cap"],
+  ["abatement", "working cleaner: less is emitted, for more labour and goods a unit"],
   ["dial", "a rule of the system: a number within bounds, or one of some names"],
   ["motion", "a proposal to change a dial, or who plans"],
   ["second", "another member's word that a motion should be voted on; without enough it falls"],
@@ -103,6 +108,9 @@ const GLOSSARY = [
   ["plan", "how far targets can be met, from what plants report and what money there is"],
   ["Gini", "0 when all consume alike, near 1 when one person has everything"],
 ];
+
+// What templates of news say that tell what became of a motion, and no others.
+const VERDICTS = [" and falls.", " holds from now on", " is lost by "];
 
 // The voting methods: what each is called, and how it counts in a line.
 const METHODS = {

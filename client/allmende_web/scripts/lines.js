@@ -88,9 +88,9 @@ function latestNews() {
   return rounds.map((round) => [round, newsOf(round)]);
 }
 
-/** The news of a round: computed causes first, then the rest of this seat's own. */
+/** The news of a round: computed causes, what became of motions, the rest of this seat's own. */
 function newsOf(round) {
-  const rank = (each) => (each.why ? 0 : each.own ? 1 : 2);
+  const rank = (each) => (each.why ? 0 : each.verdict ? 1 : each.own ? 2 : 3);
   return table.news.filter((each) => each.round === round).sort((a, b) => rank(a) - rank(b));
 }
 
@@ -151,8 +151,10 @@ function goalLine(goal, reached) {
   const least = goal.at_least !== null && goal.at_least !== undefined;
   const bound = least ? goal.at_least : goal.at_most || 0;
   const shown = (value) => (goal.indicator ? indicatorValue(goal.indicator, value) : plain(value));
-  const near = shown(reached.value) === shown(bound) && !reached.met;
-  const value = near ? reached.value.toFixed(4) : shown(reached.value);
+  const value =
+    reached.met || !goal.indicator
+      ? shown(reached.value)
+      : apart(goal.indicator, reached.value, bound);
   const wanted = say(least ? "at_least" : "at_most", { bound: shown(bound) });
   const text = say("goal_line", { text: goal.text, value, wanted });
   const mark = h(

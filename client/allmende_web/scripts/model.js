@@ -120,6 +120,7 @@ function happenedNow(message) {
     round: message.round,
     text: fill(each.text, each.facts),
     own: each.to !== "all",
+    verdict: VERDICTS.some((words) => each.text.includes(words)),
   }));
   const movements = of("posted").map((each) => ({
     mark,

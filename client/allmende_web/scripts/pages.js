@@ -75,13 +75,13 @@ function newsPage() {
   ];
 }
 
-/** A finished round: causes, the seat's own numbers and the valley's. */
+/** A finished round: causes, the seat's own numbers and those of all. */
 function roundInFull(round) {
   const own = ownResults(round);
   return [
     whyBlock(round),
     own.length ? [h("h3", null, say("you_title")), h("dl", { class: "pairs" }, own)] : null,
-    h("h3", null, say("valley_title")),
+    h("h3", null, table.welcome.name),
     h("dl", { class: "pairs" }, valleyResults(round)),
   ];
 }

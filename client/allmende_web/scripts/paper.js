@@ -121,7 +121,7 @@ function whyBlock(round) {
   );
 }
 
-/** What became of the valley and of every mandate. */
+/** What became of the world and of every mandate. */
 function endPaper() {
   const judged = (table.state && table.state.public.mandates) || {};
   const early = table.ended && table.ended.early;
@@ -130,7 +130,7 @@ function endPaper() {
       ? h("p", null, say("ended_early_text", { done: roundsDone(), rounds: table.welcome.rounds }))
       : null,
     judged[table.seat] ? ownMandate() : null,
-    section(say("valley_title"), [...stockEnds(), ...commonEnds()]),
+    section(table.welcome.name, [...stockEnds(), ...commonEnds()]),
     Object.keys(judged)
       .filter((seat) => seat !== table.seat)
       .map((seat) => section(endName(seat), mandateLines(seat))),
@@ -141,7 +141,7 @@ function endPaper() {
   ]);
 }
 
-/** One's own mandate stands before the valley and the others', and apart from them. */
+/** One's own mandate stands before the world and the others', and apart from them. */
 function ownMandate() {
   const title = say("your_mandate", { name: endName(table.seat) });
   return h("div", { class: "mine" }, section(title, mandateLines(table.seat)));
@@ -161,7 +161,7 @@ function stockEnds() {
 }
 
 function commonEnds() {
-  return ["needs_met", "gini", "capital"].map((name) => {
+  return ["needs_met", "gini", "capital", "temperature", "emissions"].map((name) => {
     const values = seriesOf(name).map(([, value]) => value);
     if (!values.length) return null;
     const facts = { first: values[0], last: values[values.length - 1], low: Math.min(...values) };

@@ -155,6 +155,7 @@ function previewCame() {
 }
 
 function acknowledged(message) {
+  if (waiting.kind(message.nonce) === "undo" && cards.changed) foresee(readAnswers());
   if (outgoing && message.nonce === outgoing.nonce) {
     outgoing.state = "done";
     if (!cards.changed) forget("draft");
