@@ -27,13 +27,15 @@ KINDS = (
     "price",
 )
 """The indicators that are told, in this order; what a motion leaves as it is comes last, in one line."""
+MINE = "▸ "
+"""Before an indicator that the seat's own mandate is about."""
 VISIBLE = 0.0005
 """A smaller change than this of any indicator is none that people would notice."""
 
 
 def foresight(model: Model, seen: Foresight) -> list[str]:
     """The motion, one line for each indicator that it may change, and those that it leaves alone."""
-    moved, still = told(seen)
+    moved, still = told(model, seen)
     return [
         heading(model, seen),
         *(outlook(model, one) for one in moved),
@@ -41,8 +43,11 @@ def foresight(model: Model, seen: Foresight) -> list[str]:
     ]
 
 
-def told(seen: Foresight) -> tuple[list[Outlook], list[Outlook]]:
-    """What is told of a motion, in order: the indicators that it moves, and those that it leaves alone."""
+def told(model: Model, seen: Foresight) -> tuple[list[Outlook], list[Outlook]]:
+    """What is told of a motion, in order: the indicators that it moves, and those that it leaves alone.
+
+    What the seat's own mandate asks for comes first.
+    """
     whole = next((one for one in seen.outlooks if one.indicator == "basics"), None)
     all_told = [
         one
@@ -50,8 +55,16 @@ def told(seen: Foresight) -> tuple[list[Outlook], list[Outlook]]:
         for one in seen.outlooks
         if _kind(one) == kind and not _repeats(one, whole)
     ]
+    all_told.sort(key=lambda one: not _minds(model, one))
     moved = [one for one in all_told if _size(one.change) >= VISIBLE]
     return moved, [one for one in all_told if one not in moved]
+
+
+def _minds(model: Model, one: Outlook) -> bool:
+    """Whether a goal of the seat's own mandate is about this indicator of the whole land."""
+    seats = model.welcome.land.seats if model.welcome else ()
+    goals = [goal for seat in seats if seat.id == model.seat for goal in seat.mandate.goals]
+    return any(one.indicator == goal.indicator.removeprefix("valley.") for goal in goals)
 
 
 def _repeats(one: Outlook, whole: Outlook | None) -> bool:
@@ -98,7 +111,8 @@ def outlook(model: Model, one: Outlook) -> str:
 def title(model: Model, one: Outlook) -> str:
     """The name of an indicator where a line begins with it."""
     name = _name(model, one)
-    return name[:1].upper() + name[1:]
+    mark = MINE if _minds(model, one) else ""
+    return mark + name[:1].upper() + name[1:]
 
 
 def levels(name: str, span: Span) -> str:

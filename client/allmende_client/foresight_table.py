@@ -21,7 +21,7 @@ def table(model: Model, seen: Foresight, width: int) -> list[str]:
 
     Where columns do not fit into `width`, each indicator is a sentence.
     """
-    moved, still = foresight_lines.told(seen)
+    moved, still = foresight_lines.told(model, seen)
     head = wrap(foresight_lines.heading(model, seen), width)
     columns = _columns([_HEADS, *(_row(model, one) for one in moved)], width) if moved else []
     sentences = [foresight_lines.outlook(model, one) for one in moved]

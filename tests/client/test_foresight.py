@@ -88,9 +88,9 @@ async def test_a_cut_line_ends_the_waiting() -> None:
 
 
 async def test_the_lines_say_ranges_and_no_point() -> None:
-    """What is moved has its line, shares in points; what stays is named at the end."""
+    """What is moved has its line, what one's mandate is about first; what stays is named at the end."""
     session, _link = await looking()
-    head, gini, forest, still = foresight(session.model, SEEN)
+    head, forest, gini, still = foresight(session.model, SEEN)
     assert "from 0.9 to 1.3 in round 2" in head
     assert "end of round 4, over 24 draws" in head
     assert (
@@ -98,7 +98,7 @@ async def test_the_lines_say_ranges_and_no_point() -> None:
         == "Gini of consumption: 0.1 to 0.2 as it is, 0.1 to 0.21 with it; change −0.005 to +0.01."
     )
     assert forest == (
-        "Stock of The Forest: 52% to 61% as it is, 47% to 58% with it; change −6 to −2 points."
+        "▸ Stock of The Forest: 52% to 61% as it is, 47% to 58% with it; change −6 to −2 points."
     )
     assert still == "No change to be seen: unemployment."
 

@@ -51,7 +51,7 @@ async def test_motions_laws_rules_and_history_are_told(browser: Browser) -> None
 
 
 async def test_a_motion_on_the_floor_is_looked_at_ahead(browser: Browser) -> None:
-    """First that it is worked out, then ranges without, with, and of the change."""
+    """First that it is worked out, then ranges without, with, and of the change: one's own goals first."""
     straw = await sitting(browser)
     await straw.page.get_by_role("button", name="Look ahead: 80 %").click()
     asked = await straw.last("look_ahead")
@@ -61,8 +61,8 @@ async def test_a_motion_on_the_floor_is_looked_at_ahead(browser: Browser) -> Non
     await straw.page.wait_for_selector("#assembly .foresight")
     rows = await straw.page.locator("#assembly .foresight tbody tr").all_inner_texts()
     assert [row.split("\t") for row in rows] == [
+        ["▸ Stock of The Forest", "52% to 61%", "52% to 60%", "−1 to +2 points"],
         ["Gini of consumption", "0.1 to 0.2", "0.08 to 0.19", "−0.02 to −0.004"],
-        ["Stock of The Forest", "52% to 61%", "52% to 60%", "−1 to +2 points"],
     ]
     await straw.sees("No change to be seen: needs met.", "#assembly")
     assert not await straw.page.get_by_text("Looking ahead…").count()

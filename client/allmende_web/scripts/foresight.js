@@ -17,8 +17,8 @@ function freshPreviews() {
 
 function foresightTable(seen) {
   const told = FORESEEN_KINDS.flatMap((kind) =>
-    seen.outlooks.filter((one) => kindOf(one.indicator) === kind),
-  );
+    seen.outlooks.filter((one) => kindOf(one.indicator) === kind && !repeats(one, seen)),
+  ).sort((a, b) => isMine(b.indicator) - isMine(a.indicator));
   const moved = told.filter((one) => spanSize(one.change) >= VISIBLE);
   const still = told.filter((one) => !moved.includes(one));
   const { seeds, begins, ends } = seen;
@@ -30,6 +30,25 @@ function foresightTable(seen) {
     moved.length ? rangesTable(moved) : null,
     still.length ? h("p", { class: "help" }, unmovedText(still)) : null,
   );
+}
+
+/** Whether the outlook of one need says no more than that of all basics together. */
+function repeats(one, seen) {
+  const whole = seen.outlooks.find((each) => each.indicator === "basics");
+  const same = (a, b) => a.every((value, place) => value === b[place]);
+  return (
+    whole !== undefined &&
+    one.indicator.startsWith("basics.") &&
+    same(one.without, whole.without) &&
+    same(one.with_motion, whole.with_motion)
+  );
+}
+
+/** Whether a goal of this seat's own mandate is about this indicator of the whole land. */
+function isMine(indicator) {
+  const spec = seatSpec(table.seat);
+  const goals = spec ? spec.mandate.goals : [];
+  return goals.some((goal) => goal.indicator.replace(/^valley\./, "") === indicator);
 }
 
 function rangesTable(moved) {
@@ -50,7 +69,7 @@ function foresightRow({ indicator, without, with_motion: withIt, change }) {
   return h(
     "tr",
     null,
-    h("th", { scope: "row" }, title[0].toUpperCase() + title.slice(1)),
+    h("th", { scope: "row" }, (isMine(indicator) ? "▸ " : "") + title[0].toUpperCase() + title.slice(1)),
     cells.map((cell) => h("td", null, cell)),
   );
 }
