@@ -68,12 +68,11 @@ def _minds(model: Model, one: Outlook) -> bool:
 
 
 def _repeats(one: Outlook, whole: Outlook | None) -> bool:
-    """Whether the outlook of one need says no more than that of all basics together."""
-    return (
-        whole is not None
-        and one.indicator.startswith("basics.")
-        and (one.without, one.with_motion) == (whole.without, whole.with_motion)
-    )
+    """Whether the outlook of one need reads like that of all basics together."""
+    if whole is None or not one.indicator.startswith("basics."):
+        return False
+    pairs = ((one.without, whole.without), (one.with_motion, whole.with_motion))
+    return all(levels("basics", own) == levels("basics", all_) for own, all_ in pairs)
 
 
 def unmoved(model: Model, still: Iterable[Outlook]) -> str:

@@ -32,10 +32,10 @@ function foresightTable(seen) {
   );
 }
 
-/** Whether the outlook of one need says no more than that of all basics together. */
+/** Whether the outlook of one need reads like that of all basics together. */
 function repeats(one, seen) {
   const whole = seen.outlooks.find((each) => each.indicator === "basics");
-  const same = (a, b) => a.every((value, place) => value === b[place]);
+  const same = (a, b) => levelsText("basics", a) === levelsText("basics", b);
   return (
     whole !== undefined &&
     one.indicator.startsWith("basics.") &&
