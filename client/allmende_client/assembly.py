@@ -1,84 +1,12 @@
-"""What everybody knows of the assembly: motions on the floor, laws in force, and what became of motions.
-
-The types read the public facts of the entities `motions` and `laws`, as far as clients show them.
-"""
+"""What everybody knows of the assembly: motions on the floor, laws in force, what became of motions."""
 
 from __future__ import annotations
-
-from typing import Literal
 
 import msgspec
 
 from allmende_client.model import Model
 from allmende_rules.mechanisms.voting.registry import METHODS, Method
-
-Fate = Literal[
-    "idle", "unseconded", "off_agenda", "lost", "passed", "replaced", "repealed", "overtaken"
-]
-
-
-class Amendment(msgspec.Struct, frozen=True):
-    """Another value for a motion's dial (micro-units) and how it reads, and the seats that move it."""
-
-    value: int
-    text: str
-    by: tuple[str, ...]
-
-
-class Tabled(msgspec.Struct, frozen=True):
-    """A motion: a dial, the value in force then and the one proposed (micro-units), and how they read.
-
-    `by` moves it, `seconds` second it.
-    """
-
-    dial: str
-    label: str
-    now: int
-    now_text: str
-    value: int
-    text: str
-    by: str
-    seconds: tuple[str, ...] = ()
-    amendments: tuple[Amendment, ...] = ()
-
-
-class Count(msgspec.Struct, frozen=True):
-    """How a vote was counted, one tally a step; `options` are values with how they read."""
-
-    method: str
-    options: tuple[tuple[str, str], ...]
-    rounds: tuple[dict[str, float], ...]
-    elected: tuple[str, ...]
-    tied: tuple[str, ...]
-    ballots: int
-    abstained: int = 0
-
-
-class Past(msgspec.Struct, frozen=True):
-    """A motion and its fate: `text` is the value put into force, `until` the round it held to."""
-
-    id: str
-    round: int
-    motion: Tabled
-    fate: Fate
-    text: str = ""
-    agenda: Count | None = None
-    vote: Count | None = None
-    until: int | None = None
-
-
-class Law(msgspec.Struct, frozen=True):
-    """A law in force: what it says, the value `before` any law, who moved it, and since when it holds."""
-
-    id: str
-    dial: str
-    label: str
-    text: str
-    value: int
-    before: int
-    by: str
-    round: int
-    count: Count | None = None
+from allmende_rules.motion_facts import Law, Past, Tabled
 
 
 def floor(model: Model) -> tuple[Tabled, ...]:

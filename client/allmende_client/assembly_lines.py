@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from allmende_client import assembly
-from allmende_client.assembly import Law, Past, Tabled
 from allmende_client.counts import counted
 from allmende_client.model import Model
 from allmende_client.words import _
+from allmende_rules.motion_facts import Law, Past, Tabled
 
 FATES = {
     "idle": _("fell: it was so already"),

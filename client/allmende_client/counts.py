@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from allmende_client.assembly import Count
 from allmende_client.format import plain
 from allmende_client.words import _
 from allmende_rules.mechanisms.voting.registry import METHODS
+from allmende_rules.motion_facts import Count
 
 FIGURES = {
     "majority": _("votes"),

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from allmende_client import assembly, assembly_lines, matters
 from allmende_client.model import Model
 from allmende_client.words import _
+from allmende_rules.motion_facts import Law, Past, Tabled
 
 
 def motions(model: Model) -> list[str]:
@@ -15,7 +16,7 @@ def motions(model: Model) -> list[str]:
     return [assembly_lines.method(model), *(found or [_("No motion is on the floor.")])]
 
 
-def _motion(model: Model, motion: assembly.Tabled) -> Iterator[str]:
+def _motion(model: Model, motion: Tabled) -> Iterator[str]:
     text = _("{label}, now {now}, to {value}. {support}")
     yield text.format(
         label=motion.label,
@@ -33,13 +34,13 @@ def laws(model: Model) -> list[str]:
     return [*(held or [_("No law is in force.")]), *passed]
 
 
-def _law(model: Model, law: assembly.Law) -> Iterator[str]:
+def _law(model: Model, law: Law) -> Iterator[str]:
     text = _("Law: {label}, {text}. {since}")
     since = assembly_lines.since(model, law)
     yield text.format(label=law.label, text=law.text, since=since)
 
 
-def _past(model: Model, past: assembly.Past) -> Iterator[str]:
+def _past(model: Model, past: Past) -> Iterator[str]:
     text = _("Round {round}, {label} from {now} to {value}:")
     motion = past.motion
     yield text.format(round=past.round, label=motion.label, now=motion.now_text, value=motion.text)

@@ -11,9 +11,10 @@ import msgspec
 from allmende_rules.events import Event, Told
 from allmende_rules.mechanisms.voting.counting import Cast
 from allmende_rules.mechanisms.voting.registry import METHODS
+from allmende_rules.motion_facts import Count, Past, Tabled
 from allmende_rules.phases.assembly import is_member, members
-from allmende_rules.phases.floor import AGENDA_METHODS, Tabled, floor, matters, on_floor, reads
-from allmende_rules.phases.laws import Count, Past, record
+from allmende_rules.phases.floor import AGENDA_METHODS, floor, matters, on_floor, reads
+from allmende_rules.phases.laws import record
 from allmende_rules.phases.motions import joined, seconded
 from allmende_rules.questions import Ballot, DialRange, Motion, Option, Proposal, Question
 from allmende_rules.system import Dial, Replies

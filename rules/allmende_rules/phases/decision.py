@@ -14,9 +14,10 @@ from allmende_rules.events import Event, Told
 from allmende_rules.mechanisms.voting.counting import Cast
 from allmende_rules.mechanisms.voting.quadratic import CREDITS
 from allmende_rules.mechanisms.voting.registry import METHODS, Method
+from allmende_rules.motion_facts import Count, Past, Tabled
 from allmende_rules.phases.assembly import is_member
-from allmende_rules.phases.floor import MOTION_METHODS, Tabled, floor, on_floor
-from allmende_rules.phases.laws import Count, Past, carried_out, record
+from allmende_rules.phases.floor import MOTION_METHODS, floor, on_floor
+from allmende_rules.phases.laws import carried_out, record
 from allmende_rules.questions import Ballot, Option, Question, Takes
 from allmende_rules.system import Replies
 from allmende_rules.world import World, fold

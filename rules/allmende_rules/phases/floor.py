@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 import msgspec
 
 from allmende_rules.amounts import MICRO, micro, units
 from allmende_rules.events import Event, Stated, plain
+from allmende_rules.motion_facts import Tabled
 from allmende_rules.phases.office import offices
-from allmende_rules.questions import DialRange, Effect
+from allmende_rules.questions import DialRange
 from allmende_rules.system import Dial
 from allmende_rules.world import World, once
 
@@ -28,51 +29,6 @@ MOTION_METHODS = (
 """The voting methods that can decide motions, in the order of the dial `method`."""
 AGENDA_METHODS = ("approval", "phragmen", "equal_shares")
 """The methods that can fill an agenda, in the order of the dial `agenda_method`."""
-
-
-class Amendment(msgspec.Struct, frozen=True):
-    """Another value for a motion's dial (micro-units), how it reads, and the seats that move it."""
-
-    value: int
-    text: str
-    by: tuple[str, ...]
-
-
-class Tabled(msgspec.Struct, frozen=True):
-    """A motion on the floor: the dial, the value in force and the one proposed (micro-units).
-
-    `now_text` and `text` say how the two read. `by` moves it and `seconds` second it. There is one
-    motion for each dial, so the dial names it; an `office` stands for who holds it.
-    """
-
-    dial: str
-    label: str
-    now: int
-    now_text: str
-    value: int
-    text: str
-    by: str
-    office: bool = False
-    seconds: tuple[str, ...] = ()
-    amendments: tuple[Amendment, ...] = ()
-
-    @property
-    def facts(self) -> dict[str, str]:
-        """What sentences about the motion say."""
-        return {"label": self.label, "now": self.now_text, "value": self.text}
-
-    def effects(self, options: Mapping[str, int]) -> tuple[Effect, ...]:
-        """Which way each option moves the dial, by the value that it would put into force.
-
-        Keeping what is moves nothing, and who holds an office is no number that could be measured.
-        """
-        return tuple(
-            [
-                Effect(f"dial.{self.dial}", 1 if value > self.now else -1, option)
-                for option, value in options.items()
-                if value != self.now and not self.office
-            ]
-        )
 
 
 def reads(matter: DialRange, value: int) -> str:

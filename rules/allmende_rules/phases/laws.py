@@ -7,82 +7,16 @@ is a repeal, and leaves no law.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from fractions import Fraction
-from typing import Any, Literal
-
-import msgspec
+from typing import Any
 
 from allmende_rules.amounts import MICRO, micro
 from allmende_rules.events import Event, Stated, Told, plain
-from allmende_rules.mechanisms.voting.counting import Election
-from allmende_rules.phases.floor import Tabled
+from allmende_rules.motion_facts import Fate, Past
 from allmende_rules.phases.office import elect, is_office
 from allmende_rules.world import World
 
 LAWS = "laws"
 """The entity that carries the laws in force and the history of motions."""
-
-Fate = Literal[
-    "idle", "unseconded", "off_agenda", "lost", "passed", "replaced", "repealed", "overtaken"
-]
-"""What became of a motion. It asks for what is so already; finds too few seconds; finds no place on
-the agenda; loses the vote; is in force, or was until a later law, a repeal, or a vote on the number."""
-
-
-class Count(msgspec.Struct, frozen=True):
-    """How a vote was counted, in plain numbers, one tally a step, for people to follow.
-
-    `options` are pairs of a value and how it reads; each method says what its figures are.
-    """
-
-    method: str
-    options: tuple[tuple[str, str], ...]
-    rounds: tuple[dict[str, float], ...]
-    elected: tuple[str, ...]
-    tied: tuple[str, ...]
-    ballots: int
-    abstained: int = 0
-
-    @classmethod
-    def of(
-        cls,
-        method: str,
-        options: Mapping[str, str],
-        found: Election,
-        ballots: int,
-        abstained: int = 0,
-    ) -> Count:
-        """The count of an election, fractions as numbers of six decimals."""
-        rounds = tuple([{o: _number(n) for o, n in tally.items()} for tally in found.rounds])
-        listed = tuple(options.items())
-        return cls(method, listed, rounds, found.elected, found.tied, ballots, abstained)
-
-
-class Past(msgspec.Struct, frozen=True):
-    """A motion and its fate. `adopted` is the value put into force and `text` how it reads.
-
-    `until` is the round it held to. `agenda` is the count for a place on the agenda, if one left it out,
-    and `vote` that of the motion.
-    """
-
-    id: str
-    round: int
-    motion: Tabled
-    fate: Fate
-    adopted: int | None = None
-    text: str = ""
-    agenda: Count | None = None
-    vote: Count | None = None
-    until: int | None = None
-
-    @classmethod
-    def of(cls, world: World, motion: Tabled, fate: Fate, **more: Any) -> Past:
-        """What becomes of a motion this round."""
-        return cls(f"{world.round}.{motion.dial}", world.round, motion, fate, **more)
-
-
-def _number(figure: int | Fraction) -> float:
-    return figure if isinstance(figure, int) else round(float(figure), 6)
 
 
 def carried_out(world: World, matter: str, value: int) -> list[Event]:

@@ -8,8 +8,9 @@ from functools import lru_cache
 import msgspec
 
 from allmende_rules.events import Event, Told
-from allmende_rules.phases.floor import Amendment, Tabled, matters, on_floor, reads
-from allmende_rules.phases.laws import Past, record
+from allmende_rules.motion_facts import Amendment, Past, Tabled
+from allmende_rules.phases.floor import matters, on_floor, reads
+from allmende_rules.phases.laws import record
 from allmende_rules.phases.office import is_office
 from allmende_rules.questions import DialRange, Motion, Proposal
 from allmende_rules.system import Dial, Replies
