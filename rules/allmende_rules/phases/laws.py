@@ -11,7 +11,7 @@ from typing import Any
 
 from allmende_rules.amounts import MICRO, micro
 from allmende_rules.events import Event, Stated, Told, plain
-from allmende_rules.motion_facts import Fate, Past
+from allmende_rules.motion_facts import Fate, Law, Past
 from allmende_rules.phases.office import elect, is_office
 from allmende_rules.world import World
 
@@ -41,25 +41,25 @@ def record(world: World, pasts: Sequence[Past]) -> list[Event]:
             if old:
                 history = _ended(history, old["id"], "repealed" if back else "replaced", past.round)
             if not back:
-                laws[dial] = _law(past, past.adopted, before)
+                laws[dial] = plain(_law(past, past.adopted, before))
         history.append(plain(past))
     return [Stated("all", LAWS, {"in_force": list(laws.values()), "history": history})]
 
 
-def _law(past: Past, value: int, before: int) -> dict[str, Any]:
-    """A law as a fact: what it says, what held before, and how it came about."""
+def _law(past: Past, value: int, before: int) -> Law:
+    """The law that a motion made: what it says, what held before, and how it came about."""
     motion = past.motion
-    return {
-        "id": past.id,
-        "dial": motion.dial,
-        "label": motion.label,
-        "text": past.text,
-        "value": value,
-        "before": before,
-        "by": motion.by,
-        "round": past.round,
-        "count": plain(past.vote),
-    }
+    return Law(
+        id=past.id,
+        dial=motion.dial,
+        label=motion.label,
+        text=past.text,
+        value=value,
+        before=before,
+        by=motion.by,
+        round=past.round,
+        count=past.vote,
+    )
 
 
 def _ended(
