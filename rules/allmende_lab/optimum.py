@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import clarabel
 import numpy as np
@@ -21,6 +21,7 @@ from numpy.typing import NDArray
 from scipy import sparse
 
 from allmende_rules.amounts import units
+from allmende_rules.mechanisms.conic_solver import settings
 from allmende_rules.physics.households import HUNGER, SCANT
 from allmende_rules.physics.technology import Site
 
@@ -167,17 +168,8 @@ def _solve(rows: _Rows, weights: Vector, need: Vector) -> Vector:
         sparse.csc_matrix(np.vstack([*rows.left, cones])),
         np.concatenate([rows.right, right]),
         [clarabel.NonnegativeConeT(len(rows.right))] + [clarabel.ExponentialConeT()] * k,
-        _settings(),
+        settings(TOLERANCE),
     ).solve()
     if str(found.status) not in ("Solved", "AlmostSolved"):
         raise OptimumError(f"The best that there is was not found: the solver says {found.status}.")
     return np.asarray(found.x[n : n + k])
-
-
-def _settings() -> Any:
-    """Clarabel's settings, which ship no types."""
-    settings = clarabel.DefaultSettings()
-    settings.verbose = False
-    settings.max_threads = 1
-    settings.tol_gap_abs = settings.tol_gap_rel = settings.tol_feas = TOLERANCE
-    return settings

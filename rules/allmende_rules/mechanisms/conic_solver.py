@@ -35,7 +35,7 @@ def solve(form: StandardForm) -> Optimum:
         sparse.csc_matrix(rows),
         right,
         [clarabel.NonnegativeConeT(linear)] + [clarabel.ExponentialConeT()] * buyers.size,
-        _settings(),
+        settings(TOLERANCE),
     ).solve()
     z, duals = np.maximum(found.x[:n], 0.0), np.maximum(found.z[:linear], 0.0)
     optimum = Optimum(
@@ -49,13 +49,13 @@ def solve(form: StandardForm) -> Optimum:
     return optimum._replace(gap=largest_violation(form, optimum))
 
 
-def _settings() -> Any:
-    """Return Clarabel's settings, which ship no types."""
-    settings = clarabel.DefaultSettings()
-    settings.verbose = False
-    settings.max_threads = 1
-    settings.tol_gap_abs = settings.tol_gap_rel = settings.tol_feas = TOLERANCE
-    return settings
+def settings(tolerance: float) -> Any:
+    """Clarabel's settings for silence, one thread and this tolerance; they ship no types."""
+    chosen = clarabel.DefaultSettings()
+    chosen.verbose = False
+    chosen.max_threads = 1
+    chosen.tol_gap_abs = chosen.tol_gap_rel = chosen.tol_feas = tolerance
+    return chosen
 
 
 def _constraints(form: StandardForm, buyers: NDArray[np.intp]) -> tuple[Matrix, Vector]:
