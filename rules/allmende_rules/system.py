@@ -94,8 +94,32 @@ class Dial:
 
 
 @dataclass(frozen=True, slots=True)
+class Preset:
+    """Dials set together under a name: a "variant" of a system, or a "setting" kind or hostile to it.
+
+    Dials that it does not name keep their defaults. A variant and a setting may be combined.
+    """
+
+    id: str
+    name: str
+    kind: Literal["variant", "setting"]
+    summary: str
+    dials: Mapping[str, float]
+
+
+def nothing(_world: World) -> list[Event]:
+    """No titles to write, and none to give back."""
+    return []
+
+
+@dataclass(frozen=True, slots=True)
 class System:
-    """An economic system as a list of parts. `open` writes its titles over a neutral world."""
+    """An economic system as a list of parts.
+
+    `open` writes its titles over a neutral world, `leave` gives all that it had written back, so that
+    the world is neutral again: money and goods stand with households and enterprises alone. `mints`
+    says that it may create or destroy money.
+    """
 
     id: str
     name: str
@@ -104,6 +128,9 @@ class System:
     dials: tuple[Dial, ...]
     roles: Mapping[str, str]
     open: Callable[[World], list[Event]]
+    leave: Callable[[World], list[Event]] = nothing
+    presets: tuple[Preset, ...] = ()
+    mints: bool = False
     card: Mapping[str, str] = field(default_factory=dict)
     stage: Literal["alpha", "beta", "stable"] = "beta"
 

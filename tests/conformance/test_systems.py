@@ -108,7 +108,9 @@ def test_the_ledger_is_exact_in_every_round(system: str, scenario: str) -> None:
 
 @each_table
 def test_no_money_appears_after_the_opening(system: str, scenario: str) -> None:
-    """None of these systems issues money, and none is lost."""
+    """A system issues and destroys money only if it says so."""
+    if find_system(system).mints:
+        pytest.skip("this system mints")
     for balance in books(finished(system, scenario)):
         assert (balance["money"].issued, balance["money"].lost) == (0, 0)
         assert balance["money"].opening == balance["money"].closing

@@ -38,6 +38,7 @@ from tests.headless import SCENARIOS, bots_of, mixed, new_game, step
 
 DOCS = Path(__file__).parents[2] / "docs"
 REFERENCE = DOCS / "reference"
+QUESTIONS = "## Questions of every system"
 WORLDS = ("valley", "nation")
 """A world without a climate and one with it: together they ask and measure all that there is."""
 TABLES: dict[str, tuple[type[msgspec.Struct], ...]] = {
@@ -130,9 +131,9 @@ def test_every_indicator_is_described(heading: str) -> None:
 @pytest.mark.parametrize("system", SYSTEMS)
 def test_every_phase_and_topic_of_a_system_is_described(system: str) -> None:
     """Each phase of a system, and each topic that it asks about, has its row."""
-    text = page("systems.md")
-    own = section(text, f"## {SYSTEMS[system].name} (`{system}`)")
-    told = {row[0] for row in rows(own + section(text, "## Questions of every system"))}
+    own = page(f"systems/{system}.md")
+    assert own.startswith(f"# {SYSTEMS[system].name} (`{system}`)\n")
+    told = {row[0] for row in rows(own + section(page("systems.md"), QUESTIONS))}
     topics = {
         question.topic
         for scenario in WORLDS
@@ -153,8 +154,7 @@ def _dial_row(dial: Dial) -> list[str]:
 @pytest.mark.parametrize("system", SYSTEMS)
 def test_every_dial_is_described_as_it_is(system: str) -> None:
     """The table of dials is the registry's: labels, units, defaults, bounds and who may amend."""
-    own = section(page("systems.md"), f"## {SYSTEMS[system].name} (`{system}`)")
-    dials = own.partition("### Dials\n")[2]
+    dials = page(f"systems/{system}.md").partition("## Dials\n")[2]
     assert list(rows(dials)) == [_dial_row(dial) for dial in SYSTEMS[system].dials]
 
 

@@ -12,6 +12,7 @@ from allmende_rules.amounts import units
 from allmende_rules.events import Event, Stated
 from allmende_rules.land import Enterprise
 from allmende_rules.phases.abatement import CLEANER, ask_abatement, burden, emission_rate, heat
+from allmende_rules.phases.sectors import PLANNED
 from allmende_rules.phases.units import HUNDRED, PERCENT, percent, share
 from allmende_rules.physics.technology import labour_per_unit
 from allmende_rules.questions import Amount, Answers, Effect, Estimate, Question
@@ -78,6 +79,11 @@ def unit_cost(
     return labour * wage + burden(world, site, abated) * inputs + permits
 
 
+def at_cost(world: World | View, site: Enterprise) -> bool:
+    """Whether a site asks nothing over cost: a planned plant, wherever there is a planned sector."""
+    return site.planned and world.fact(site.id, "sector", PLANNED) == PLANNED
+
+
 def ask_enterprise(world: World, seat: str) -> tuple[Question, ...]:
     """The statements of each enterprise that a seat holds. The mark-up of the first must be decided."""
     land = world.land
@@ -87,7 +93,7 @@ def ask_enterprise(world: World, seat: str) -> tuple[Question, ...]:
             questions += _questions(
                 unit,
                 world.secret(unit, "markup"),
-                planned=land.enterprise(unit).planned,
+                planned=at_cost(world, land.enterprise(unit)),
                 first=not questions,
             )
             questions += ask_abatement(world, land.enterprise(unit))
@@ -164,7 +170,7 @@ def stated(world: World | View, site: Enterprise, said: Answers) -> Statement:
     abated = abated if isinstance(abated, int) else None
     labour = true_labour(world, site, abated) * share(_number(said, f"norm:{name}", HUNDRED))
     capacity = units(reach(world, site)) * share(_number(said, f"offer:{name}", HUNDRED))
-    markup = 0.0 if site.planned else share(_number(said, f"ask:{name}", 0))
+    markup = 0.0 if at_cost(world, site) else share(_number(said, f"ask:{name}", 0))
     ask = markup * unit_cost(world, site, labour, abated) if markup else 0.0
     if not world.land.climate:
         return Statement(site, capacity, labour, ask)
