@@ -32,6 +32,10 @@ BAD_INPUT, INTERRUPTED, BROKEN_PIPE = 2, 130, 141
             "Let bots play, and print what is measured.",
         ),
         "replay": ("allmende_cli.replay:replay", "Read a saved game, or check it."),
+        "validate": (
+            "allmende_cli.validate:validate",
+            "Compare published results with what the game makes of them.",
+        ),
         "systems": ("allmende_cli.systems:systems", "List the systems, or print the card of one."),
         "scenario": ("allmende_cli.scenario:scenario", "List, show, check and copy scenarios."),
     },
