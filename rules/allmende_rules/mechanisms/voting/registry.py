@@ -18,6 +18,7 @@ from allmende_rules.mechanisms.voting.plurality import plurality
 from allmende_rules.mechanisms.voting.quadratic import CREDITS, quadratic
 from allmende_rules.mechanisms.voting.schulze import schulze
 from allmende_rules.mechanisms.voting.sortition import sortition
+from allmende_rules.mechanisms.voting.supermajority import supermajority
 
 Takes = Literal["choice", "approvals", "ranking", "points", "nothing"]
 """What a ballot is: one option, a set of options, all of them in order, a number for each, none."""
@@ -48,6 +49,14 @@ _METHODS = (
         "stands stays.",
         "choice",
         majority,
+    ),
+    Method(
+        "supermajority",
+        "Supermajority",
+        "Each voter names one option; a change needs a set share above half, as a rule two thirds, "
+        "else what stands stays.",
+        "choice",
+        supermajority,
     ),
     Method(
         "median",

@@ -12,7 +12,7 @@ from allmende_rules.mechanisms.voting.median import middle
 from allmende_rules.mechanisms.voting.registry import METHODS, Method, find_method
 from tests.rules.mechanisms.voting.profiles import OPTIONS, profiles
 
-MULTIPLE = [name for name in METHODS if name != "majority"]
+MULTIPLE = [name for name in METHODS if name not in ("majority", "supermajority")]
 
 every_method = pytest.mark.parametrize("method", METHODS.values(), ids=lambda method: method.id)
 free_methods = pytest.mark.parametrize("name", MULTIPLE)
