@@ -10,7 +10,7 @@ from allmende_bots.registry import BOTS
 from allmende_rules.game import Game, new_header
 from allmende_rules.opening import HOUSE
 from allmende_rules.questions import Answers, Question
-from allmende_rules.scenario import Scenario
+from allmende_rules.scenario import Act, Scenario
 from allmende_rules.view import view
 from allmende_scenarios.catalogue import load_scenario
 from tests.scenarios_tiny import TINY
@@ -38,9 +38,11 @@ def new_game(
     seed: int = 1,
     rounds: int = 3,
     dials: Mapping[str, float] | None = None,
+    then: Sequence[Act] = (),
 ) -> Game:
-    """A started game."""
-    game = Game(new_header(scenario, system=system, seed=seed, rounds=rounds, dials=dials))
+    """A started game; `then` are the acts that follow within its rounds."""
+    header = new_header(scenario, system=system, seed=seed, rounds=rounds, dials=dials, then=then)
+    game = Game(header)
     game.start()
     return game
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from secrets import randbelow
 from typing import TYPE_CHECKING
@@ -42,14 +42,6 @@ def scenario(name_or_path: str) -> Scenario:
         return load_scenario(name_or_path, BOTS)
 
 
-def system(name: str | None, played: Scenario) -> str:
-    """The system that is named, else the scenario's own."""
-    from allmende_rules.systems.registry import find_system
-
-    with in_one_sentence():
-        return find_system(name if name is not None else played.system).id
-
-
 def for_people(played: Scenario, people: int) -> Scenario:
     """The scenario with seats for so many people."""
     from allmende_scenarios.elastic import for_people as enlarged
@@ -69,24 +61,6 @@ def bots(text: str, played: Scenario) -> dict[str, str]:
 
     with in_one_sentence():
         return parse_bots(text, [seat.id for seat in played.land.seats])
-
-
-def dials(settings: Sequence[str], chosen: str) -> dict[str, float]:
-    """The dials of settings like "cap_share=0.9", within their bounds."""
-    from allmende_rules.system import check_dials
-    from allmende_rules.systems.registry import find_system
-
-    values: dict[str, float] = {}
-    for setting in settings:
-        name, _, value = (part.strip() for part in setting.partition("="))
-        try:
-            values[name] = float(value)
-        except ValueError:
-            text = f"“{setting}” sets no dial; write a name and a number, like cap_share=0.9."
-            raise click.ClickException(text) from None
-    with in_one_sentence():
-        check_dials(find_system(chosen), values)
-    return values
 
 
 def seat(wanted: str | None, played: Scenario) -> Seat:

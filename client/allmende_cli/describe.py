@@ -20,7 +20,7 @@ def describe(scenario: Scenario) -> str:
         (
             f"{scenario.name} ({scenario.id}): {scenario.summary}",
             click.wrap_text(scenario.briefing.strip(), WIDTH, preserve_paragraphs=True),
-            f"{length}; {scenario.quick_rounds} in a quick game. System: {scenario.system}.",
+            f"{length}; {scenario.quick_rounds} in a quick game. {_systems(scenario)}.",
             *_dials(scenario),
             _goods(scenario.land),
             *([_resources(scenario.land)] if scenario.land.resources else []),
@@ -31,9 +31,21 @@ def describe(scenario: Scenario) -> str:
     )
 
 
+def _systems(scenario: Scenario) -> str:
+    """The system that it is meant for, or its systems one after another."""
+    if not scenario.agenda:
+        return f"System: {scenario.system}"
+    acts = (f"{'+'.join((act.system, *act.presets))} for {act.rounds}" for act in scenario.agenda)
+    return f"Agenda: {', then '.join(acts)} rounds"
+
+
 def _dials(scenario: Scenario) -> list[str]:
-    """Where the scenario departs from the defaults of a system."""
-    return [
+    """Where the scenario departs from the defaults of a system, presets first."""
+    presets = [
+        f"Presets of {system} in force: {', '.join(names)}."
+        for system, names in (scenario.presets or {}).items()
+    ]
+    return presets + [
         f"Dials of {system} set by the scenario: "
         + ", ".join(f"{name} {number(value)}" for name, value in values.items())
         + "."

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import click
 
-from allmende_cli import choices
+from allmende_cli import choices, governing
 
 EXAMPLE = """\b
 Examples:
   allmende host valley                  one table; others join by code, address or QR code
   allmende host valley --people 14      a place for fourteen, some on shared seats
+  allmende host valley --agenda open_access:4,dmnc:4
   allmende host valley --tables 3       three groups at once, each with a code of its own
   allmende host                         go on with every table that is not at its end
 """
@@ -19,7 +20,7 @@ Examples:
 @click.argument("scenario", required=False)
 @click.option("--people", type=int, metavar="N", help="A place for N people a table.")
 @click.option("--tables", type=click.IntRange(1, 40), default=1, help="Tables to open; default: 1.")
-@click.option("--system", "system_name", metavar="ID", help="Default: the scenario's own.")
+@governing.options
 @click.option("--seed", type=choices.SEED, help="The same seed brings the same weather.")
 @click.option("--bots", "bot_list", metavar="LIST", default="", help="One bot, or seat=bot pairs.")
 @click.option("--quick", is_flag=True, help="The short game.")
@@ -34,6 +35,9 @@ def host(
     people: int | None,
     tables: int,
     system_name: str | None,
+    agenda: str | None,
+    presets: tuple[str, ...],
+    settings: tuple[str, ...],
     seed: int | None,
     bot_list: str,
     quick: bool,
@@ -53,9 +57,16 @@ def host(
         named = choices.for_people(named, people)
     opening = hosting.Opening(
         scenario=named,
-        system=choices.system(system_name, named),
+        ruled=governing.governing(
+            named,
+            system_name=system_name,
+            agenda=agenda,
+            presets=presets,
+            settings=settings,
+            rounds=named.quick_rounds if quick else named.rounds,
+            told_rounds="--quick" * quick,
+        ),
         seed=seed,
-        rounds=named.quick_rounds if quick else named.rounds,
         bots=choices.bots(bot_list, named),
         timed=not untimed,
         tables=tables,

@@ -15,6 +15,7 @@ from time import monotonic
 import click
 
 from allmende_cli import choices, keeping
+from allmende_cli.governing import Governing
 from allmende_cli.screen import has_screen
 from allmende_lab.minds import Names, minds
 from allmende_protocol.finding import PORT
@@ -40,9 +41,8 @@ class Opening:
     """What fresh tables are opened with. `bots` as `allmende_lab.minds` reads them."""
 
     scenario: Scenario
-    system: str
+    ruled: Governing
     seed: int | None
-    rounds: int
     bots: Names
     timed: bool
     tables: int
@@ -88,9 +88,11 @@ def _open(opening: Opening, store: Store, hall: Hall, taken: set[str], port: int
     house = players.pop(HOUSE).id
     settings = TableSettings(
         opening.scenario,
-        opening.system,
+        opening.ruled.system,
         choices.fresh_seed() if opening.seed is None else opening.seed,
-        opening.rounds,
+        opening.ruled.rounds,
+        dials=opening.ruled.dials,
+        then=opening.ruled.then,
         bots={seat: bot.id for seat, bot in players.items()},
         house=house,
         timed=opening.timed,

@@ -6,28 +6,26 @@ from typing import Any
 
 import click
 
-from allmende_cli import choices
+from allmende_cli import choices, governing
 from allmende_cli.tables import indicator_rows, table
 
 EXAMPLE = """\b
 Examples:
   allmende simulate valley --system dmnc --games 10 --bots greedy
+  allmende simulate valley --agenda dmnc:4,open_access:4
   allmende simulate valley --seed 3 --bots ada=greedy,rest=cooperative --json > games.json
 """
 
 
 @click.command(epilog=EXAMPLE)
 @click.argument("scenario", default="valley")
-@click.option(
-    "--system", "system_name", metavar="ID", help="The system; default: the scenario's own."
-)
+@governing.options
 @click.option("--games", type=click.IntRange(1, 100_000), default=1, help="How many games.")
 @click.option("--rounds", type=choices.ROUNDS, help="Rounds of a game; default: the scenario's.")
 @click.option(
     "--seed", type=choices.SEED, default=1, help="Seed of the first game; the next add 1."
 )
 @click.option("--bots", "bot_list", metavar="LIST", default="", help="One bot, or seat=bot pairs.")
-@click.option("--dial", "settings", metavar="NAME=NUMBER", multiple=True, help="Set a dial.")
 @click.option(
     "--appraise", is_flag=True, help="Add what a game was worth beside the best that there is."
 )
@@ -36,6 +34,8 @@ def simulate(
     *,
     scenario: str,
     system_name: str | None,
+    agenda: str | None,
+    presets: tuple[str, ...],
     games: int,
     rounds: int | None,
     seed: int,
@@ -50,14 +50,23 @@ def simulate(
     from allmende_lab.simulate import simulation
 
     played = choices.scenario(scenario)
-    system = choices.system(system_name, played)
+    ruled = governing.governing(
+        played,
+        system_name=system_name,
+        agenda=agenda,
+        presets=presets,
+        settings=settings,
+        rounds=rounds or played.rounds,
+        told_rounds="--rounds" * bool(rounds),
+    )
     done = simulation(
         played,
-        system=system,
+        system=ruled.system,
         seeds=range(seed, seed + games),
-        rounds=rounds or played.rounds,
+        rounds=ruled.rounds,
         bots=choices.bots(bot_list, played),
-        dials=choices.dials(settings, system),
+        dials=ruled.dials,
+        then=ruled.then,
         appraised=appraise,
     )
     click.echo(msgspec.json.encode(done).decode() if as_json else _readable(done))
@@ -65,7 +74,8 @@ def simulate(
 
 def _readable(done: dict[str, Any]) -> str:
     header, games = done["header"], done["games"]
-    title = f"{header['scenario']} under {header['system']}, {header['rounds']} rounds"
+    acts = [header["system"], *(act["system"] for act in header.get("then", ()))]
+    title = f"{header['scenario']} under {', then '.join(acts)}, {header['rounds']} rounds"
     if len(games) == 1:
         rows = [(str(one["round"]), one["indicators"]) for one in games[0]["rounds"]]
         names, lines = indicator_rows(rows)

@@ -12,6 +12,7 @@ from time import monotonic
 import click
 
 from allmende_cli import choices, keeping
+from allmende_cli.governing import Governing
 from allmende_client.next import Next
 from allmende_lab.minds import Names, minds
 from allmende_rules.opening import HOUSE
@@ -37,10 +38,9 @@ class Plan:
     """What a game is opened with. `bots` as `allmende_lab.minds` reads them."""
 
     scenario: Scenario
-    system: str
+    ruled: Governing
     seat: str
     seed: int
-    rounds: int
     bots: Names
 
 
@@ -59,7 +59,8 @@ def following(plan: Plan, chosen: Next) -> Plan | None:
             return replace(plan, seat=_other_role(plan))
         case Next.OTHER_SYSTEM:
             ids = list(SYSTEMS)
-            return replace(plan, system=ids[(ids.index(plan.system) + 1) % len(ids)])
+            other = ids[(ids.index(plan.ruled.system) + 1) % len(ids)]
+            return replace(plan, ruled=Governing(other, plan.ruled.rounds))
         case Next.QUIT:
             return None
 
@@ -76,14 +77,16 @@ def _other_role(plan: Plan) -> str:
 def _sit_down(plan: Plan, *, plain: bool) -> Next:
     players = minds(plan.scenario, plan.bots)
     house = players.pop(HOUSE).id
-    name = game_name(plan.scenario.id, plan.system, plan.seed, datetime.now().astimezone())
+    name = game_name(plan.scenario.id, plan.ruled.system, plan.seed, datetime.now().astimezone())
     with keeping.sentences(games_folder()):
         path = fresh_game(name)
         settings = TableSettings(
             plan.scenario,
-            plan.system,
+            plan.ruled.system,
             plan.seed,
-            plan.rounds,
+            plan.ruled.rounds,
+            dials=plan.ruled.dials,
+            then=plan.ruled.then,
             bots={seat: bot.id for seat, bot in players.items() if seat != plan.seat},
             house=house,
             saved_as=str(path),
@@ -135,7 +138,8 @@ def _kept_plan(kept: Kept) -> Plan:
     mine = [body.seat for body in seats if body.who == PERSON]
     bots = {body.seat: body.who for body in seats if body.who != PERSON}
     seat = mine[-1] if mine else choices.seat(None, settings.scenario).id
-    return Plan(settings.scenario, settings.system, seat, settings.seed, settings.rounds, bots)
+    ruled = Governing(settings.system, settings.rounds, settings.dials, settings.then)
+    return Plan(settings.scenario, ruled, seat, settings.seed, bots)
 
 
 def _at_table(room: Room, store: Store, seat: str, *, plain: bool) -> Next:

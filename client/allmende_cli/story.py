@@ -79,8 +79,9 @@ def told(entries: Sequence[Entry], round_: int) -> Iterator[tuple[str, str]]:
 
 def _title(header: Header, finished: bool, played: int) -> str:
     state = "finished" if finished else f"{played} of {header.rounds} rounds played"
+    systems = ", then ".join(act.system for act in header.acts)
     return (
-        f"{header.scenario.name} under {header.system}, seed {header.seed}, {state};"
+        f"{header.scenario.name} under {systems}, seed {header.seed}, {state};"
         f" engine {header.engine}"
     )
 

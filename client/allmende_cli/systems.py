@@ -40,6 +40,8 @@ def _card(system: System) -> str:
     )
     if system.dials:
         parts.append(_dials(system))
+    if system.presets:
+        parts.append(_presets(system))
     parts += [f"{heading.capitalize()}\n{indented(text)}" for heading, text in system.card.items()]
     return "\n\n".join(parts)
 
@@ -67,6 +69,16 @@ def _dials(system: System) -> str:
     head = ["dial", "default", "low", "high", "off", "amended by"]
     notes = [f"{dial.id}: {dial.label} ({_unit(dial)}); {dial.source}." for dial in system.dials]
     return f"Dials\n{table(head, rows)}\n" + "\n".join(map(indented, notes))
+
+
+def _presets(system: System) -> str:
+    """Variants and settings, each with the dials that it moves from their defaults."""
+    lines = [
+        f"{preset.id} ({preset.kind}): {preset.name}. {preset.summary}"
+        + "".join(f" {name}={value:g}" for name, value in preset.dials.items())
+        for preset in system.presets
+    ]
+    return "Presets\n" + "\n".join(map(indented, lines))
 
 
 def _unit(dial: Dial) -> str:

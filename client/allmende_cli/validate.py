@@ -35,15 +35,19 @@ WITHIN = {"at_least": "or more", "shown": "–"}
 def validate(ctx: click.Context, names: tuple[str, ...], *, listed: bool, as_json: bool) -> None:
     """Compare published results with what the game makes of them: all subjects, or those named.
 
+    What takes minutes is computed only if it is named; --list says what.
+
     Exit status 1 if a figure misses.
     """
     from allmende_lab.validate.registry import SUBJECTS, find_subject
 
     with in_one_sentence():
-        chosen = [find_subject(name) for name in dict.fromkeys(names)] or list(SUBJECTS.values())
+        named = [find_subject(name) for name in dict.fromkeys(names)]
     if listed:
-        click.echo("\n".join(f"{one.id:<14} {one.title}" for one in chosen))
+        everything = named or SUBJECTS.values()
+        click.echo("\n".join(f"{one.id:<14} {one.title}{_when(one)}" for one in everything))
         return
+    chosen = named or [one for one in SUBJECTS.values() if not one.named_only]
     done: dict[str, Findings] = {}
     for subject in chosen:
         done[subject.id] = subject.run()
@@ -52,6 +56,10 @@ def validate(ctx: click.Context, names: tuple[str, ...], *, listed: bool, as_jso
     click.echo(_as_json(chosen, done) if as_json else _summary(done))
     if any(row.passed is False for found in done.values() for row in found.rows):
         ctx.exit(MISSED)
+
+
+def _when(subject: Subject) -> str:
+    return " (only if named)" if subject.named_only else ""
 
 
 def _readable(subject: Subject, found: Findings) -> str:
@@ -97,6 +105,8 @@ def _figure(value: float) -> str:
 def _summary(done: Mapping[str, Findings]) -> str:
     rows = [(name, row) for name, found in done.items() for row in found.rows]
     judged = [row for _, row in rows if row.passed is not None]
+    if not judged:
+        return "Nothing here is a figure to hit."
     missed = [f"{name}, {row.what}" for name, row in rows if row.passed is False]
     agree = f"{len(judged) - len(missed)} of {len(judged)} figures agree."
     return f"{agree} MISS: {'; '.join(missed)}." if missed else agree

@@ -27,9 +27,21 @@ def method(model: Model) -> str:
     """How motions are decided, in a line; empty where there are none."""
     found = assembly.method(model)
     if found is None:
-        return _("No motions are put under this system: its rules stand.")
+        return _("No motions are put under this system.")
     text = _("Motions are decided by {name}: {account}")
     return text.format(name=found.name, account=found.account)
+
+
+def presets(model: Model) -> str:
+    """What set the rules together when the system began; empty if nothing with a name did."""
+    found = model.welcome.presets if model.welcome else ()
+    text = _("It began as “{name}”: {summary}")
+    return " ".join(text.format(name=one.name, summary=one.summary) for one in found)
+
+
+def ruled(model: Model) -> str:
+    """How motions are decided, and what set the rules together."""
+    return " ".join(line for line in (method(model), presets(model)) if line)
 
 
 def badge(model: Model) -> str:

@@ -6,6 +6,10 @@ from allmende_client import series
 from allmende_client.model import Model
 from allmende_client.wanted import pressing
 from allmende_client.words import _
+from allmende_rules.questions import Amount, Bid, Estimate, Split
+
+_TYPED = (Amount, Estimate, Bid, Split)
+"""The kinds that are answered by typing numbers."""
 
 
 def hint(model: Model) -> str:
@@ -25,8 +29,10 @@ def hint(model: Model) -> str:
         return _(
             "Fields start with a sensible answer. Tab moves on, typing previews, Enter sends all."
         )
-    if pressing(model.questions):
-        return _("You may leave all as it stands: press Enter. Space or a number chooses.")
+    if pressed := pressing(model.questions):
+        typed = isinstance(pressed[0], _TYPED)
+        how = _("Type a number to change it.") if typed else _("Space or a number chooses.")
+        return _("You may leave all as it stands: press Enter.") + f" {how}"
     return _(
         "Your standing answers will do: press Enter. F7 goes to them if you want to change one."
     )

@@ -11,6 +11,7 @@ from allmende_rules.motion_facts import Count
 
 FIGURES = {
     "majority": _("votes"),
+    "supermajority": _("votes"),
     "median": _("votes"),
     "plurality": _("votes"),
     "approval": _("approvals"),

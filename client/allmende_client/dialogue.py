@@ -22,6 +22,7 @@ from allmende_client.next import Next
 from allmende_client.plain_door import PlainDoor
 from allmende_client.plain_history import History
 from allmende_client.plain_receipt import Receipt
+from allmende_client.printing import folded
 from allmende_client.sentences import filled, refusal_text
 from allmende_client.session import TO_ROLE, Session, answers_of
 from allmende_client.words import _
@@ -200,12 +201,13 @@ class Dialogue:
             self._say([_("You have a seat.")])
 
     async def _answer(self, line: str) -> None:
-        if self._asking.question is not None:
+        if (question := self._asking.question) is not None:
             try:
                 self._asking.answer(line)
             except Mistake as mistake:
                 self._say([str(mistake)])
                 return
+            self._say(plain_words.repeated(question, self._asking.given.get(question.id)))
         elif line.strip():
             self._say([_("That is no command here; ? lists them.")])
             return
@@ -337,4 +339,4 @@ class Dialogue:
 
     def _say(self, said: Iterable[str]) -> None:
         for line in said:
-            print(printable(line), file=self._out, flush=True)
+            print(folded(printable(line), self._out), file=self._out, flush=True)

@@ -4,19 +4,25 @@ from __future__ import annotations
 
 from allmende_client import entry
 from allmende_client.entry import Mistake
-from allmende_client.format import number, quantity
-from allmende_client.phrases import between, listed
+from allmende_client.format import number, with_unit
+from allmende_client.phrases import listed
 from allmende_client.words import _
 from allmende_rules.amounts import MICRO
 from allmende_rules.questions import DialRange, Option
 
-SWITCH = "0 or 1"
-"""The unit of a dial that is on or off."""
+SWITCH, SHARE = "0 or 1", "share"
+"""The units of a dial that is on or off, and of one that is a part of a whole, which reads in percent."""
+_HUNDRED = 100
 
 
 def unit(dial: DialRange) -> str:
     """The unit beside a value; the range of a switch says already that it is 0 or 1."""
-    return "" if dial.unit == SWITCH else dial.unit
+    return {SWITCH: "", SHARE: "%"}.get(dial.unit, dial.unit)
+
+
+def scale(dial: DialRange) -> int:
+    """By what a value is multiplied where it is read."""
+    return _HUNDRED if dial.unit == SHARE else 1
 
 
 def names(dial: DialRange) -> tuple[Option, ...]:
@@ -34,29 +40,38 @@ def shown(dial: DialRange, value: int) -> str:
     place = value // MICRO
     if 0 <= place < len(dial.names):
         return dial.names[place]
-    return quantity(value, unit(dial))
+    text = typed(dial, value)
+    return f"{text} %" if dial.unit == SHARE else with_unit(text, unit(dial))
+
+
+def typed(dial: DialRange, value: int) -> str:
+    """A number as it is typed for the dial, in its unit."""
+    return number(scale(dial) * value)
 
 
 def reach(dial: DialRange) -> str:
     """What a dial may be set to, and what is in force."""
-    allowed = between(dial.low, dial.high, unit(dial))
+    return _("{range}, now {now}").format(range=bounds(dial), now=shown(dial, dial.now))
+
+
+def bounds(dial: DialRange) -> str:
+    """What a dial may be set to."""
     if dial.names:
-        allowed = _("one of {names}").format(names=listed(names(dial)))
-    elif dial.whole:
-        allowed = _("whole numbers {range}").format(range=allowed)
-    return _("{range}, now {now}").format(range=allowed, now=shown(dial, dial.now))
+        return _("one of {names}").format(names=listed(names(dial)))
+    text = _("from {low} to {high}")
+    allowed = text.format(low=typed(dial, dial.low), high=shown(dial, dial.high))
+    return _("whole numbers {range}").format(range=allowed) if dial.whole else allowed
 
 
 def read(dial: DialRange, text: str) -> int:
-    """What was typed as a value of the dial, in micro-units; a share also in percent.
+    """What was typed as a value of the dial, in micro-units; a share in percent, as it is shown.
 
     Raises Mistake with a sentence.
     """
     if dial.names:
         return int(entry.option(text, names(dial)))
-    if dial.unit == "share" and text.strip().endswith("%"):
-        return round(entry.amount(text, 100 * dial.low, 100 * dial.high, "%") / 100)
-    value = entry.amount(text, dial.low, dial.high, unit(dial))
+    by = scale(dial)
+    value = round(entry.amount(text, by * dial.low, by * dial.high, unit(dial)) / by)
     if dial.whole and value % MICRO:
         near = round(value / MICRO) * MICRO
         message = _("{label} takes whole numbers: {near}, not {found}.")

@@ -51,7 +51,7 @@ def _drafted(model: Model, drafted: Iterable[dict[str, Any]]) -> Iterator[Item]:
         dial, value = said["dial"], said["value"]
         rule = next(one for one in matters.matters(model) if one.dial == dial)
         moved = assembly_lines.change(
-            rule.label, matters.reads(rule, rule.now), matters.reads(rule, value)
+            rule.label, dials.shown(rule, rule.now), dials.shown(rule, value)
         )
         yield Item(f"draft:{dial}", _line(_("Yours"), moved), about, dial, value)
 
@@ -83,9 +83,9 @@ def _laws(model: Model) -> Iterator[Item]:
 def _rules(model: Model) -> Iterator[Item]:
     open_to_motions = {matter.dial for matter in matters.matters(model)}
     for rule, amender in matters.rules(model):
-        now = matters.reads(rule, rule.now)
+        now = dials.shown(rule, rule.now)
         line = _line(_("Rule"), f"{rule.label}: {now}")
-        about = (matters.told(rule, amender),)
+        about = (matters.told(model, rule, amender),)
         movable = rule.dial in open_to_motions
         yield Item(
             f"rule:{rule.dial}",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from allmende_client import series
 from allmende_client.commons_lines import stock_path
+from allmende_client.describe import indicator_name
 from allmende_client.format import indicator, percent, sparkline
 from allmende_client.lines import mandate
 from allmende_client.model import Model
@@ -13,7 +14,7 @@ from allmende_client.words import _
 
 def ends(model: Model, *, spoken: bool = False) -> list[str]:
     """What became of the world, in sentences: stocks, needs, equality, machines, climate."""
-    return [*_stock_ends(model, spoken=spoken), *_common_ends(model)]
+    return [*_stock_ends(model, spoken=spoken), *_common_ends(model), *_gauge_ends(model)]
 
 
 def _stock_ends(model: Model, *, spoken: bool) -> list[str]:
@@ -52,6 +53,33 @@ def _common_ends(model: Model) -> list[str]:
             shown = {key: indicator(name, value) for key, value in facts.items()}
             said.append(template.format(**shown))
     return said
+
+
+def _gauge_ends(model: Model) -> list[str]:
+    """What the systems' own gauges came to, of those that concern all and were ever other than 0."""
+    about = series.shared(model)
+    played = series.rounds(model.public)
+    names = dict.fromkeys(name for one in played for name in series.gauges(model, one, about))
+    return [
+        _gauge_end(model, name, *known)
+        for name in names
+        if any((known := series.series(model, name))[1])
+    ]
+
+
+def _gauge_end(model: Model, name: str, numbers: list[int], values: list[float]) -> str:
+    text = _("{name}: {first} in round {begin}, {last} in round {end}, {high} at its highest.")
+    if len(values) == 1:
+        text = _("{name}: {last} in round {end}.")
+    said = indicator_name(name, model.name_of)
+    return text.format(
+        name=said[:1].upper() + said[1:],
+        first=indicator(name, values[0]),
+        begin=numbers[0],
+        last=indicator(name, values[-1]),
+        end=numbers[-1],
+        high=indicator(name, max(values)),
+    )
 
 
 def mandates(model: Model, *, spoken: bool = False) -> list[tuple[str, list[str]]]:

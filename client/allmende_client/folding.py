@@ -18,6 +18,7 @@ from allmende_protocol.messages import (
     Clock,
     Ended,
     Foreseen,
+    Governed,
     Happened,
     Heard,
     Missed,
@@ -44,6 +45,8 @@ def fold(model: Model, message: ServerMessage | Connection) -> Model:  # noqa: C
             return replace(model, connected=message.up)
         case Welcome():
             return _welcomed(model, message)
+        case Governed():
+            return _governed(model, message)
         case Offered():
             return replace(model, offered=message, refusal=None)
         case Seated():
@@ -83,10 +86,12 @@ def fold(model: Model, message: ServerMessage | Connection) -> Model:  # noqa: C
 
 
 def _changed(model: Model, message: Changed) -> Model:
-    """Facts of an entity that has changed replace those that were known of it."""
+    """Facts of an entity that has changed replace those that were known of it; some are no longer there."""
     if model.state is None:
         return model
     public = {**model.state.public, **message.public}
+    for name in message.gone:
+        public.pop(name, None)
     return replace(model, state=State(message.seq, public, model.state.own, model.state.books))
 
 
@@ -108,6 +113,14 @@ def _welcomed(model: Model, message: Welcome) -> Model:
     if model.welcome is not None and model.welcome.table != message.table:
         model = Model()
     return replace(model, welcome=message, seats=message.seats, refusal=None)
+
+
+def _governed(model: Model, message: Governed) -> Model:
+    """The table goes on under another system; what was foreseen under the old one says nothing any more."""
+    if model.welcome is None:
+        return model
+    ruled = {name: getattr(message, name) for name in message.__struct_fields__}
+    return replace(model, welcome=msgspec.structs.replace(model.welcome, **ruled), ahead={})
 
 
 def _seated(model: Model, message: Seated) -> Model:
@@ -184,12 +197,18 @@ def _lines(change: Change) -> Iterator[tuple[Literal["change", "cause"], Change 
         yield "cause", reason
 
 
-VERDICTS = (" and falls.", " holds from now on", " is lost by ")
-"""What templates say that tell what became of a motion, and no others."""
+VERDICTS = (
+    " and falls.",
+    " holds from now on",
+    " holds from the next round on",
+    " is lost by ",
+    " ends, as ",
+)
+"""What templates say that tell what became of a motion or of the system, and no others."""
 
 
 def verdict(template: str) -> bool:
-    """Whether a sentence tells what became of a motion."""
+    """Whether a sentence tells what became of a motion, or that another system begins."""
     return any(words in template for words in VERDICTS)
 
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from allmende_client.format import plain
+from allmende_client import matters
 from allmende_client.model import Model
 from allmende_client.words import _
-from allmende_protocol.messages import DialInfo
 from allmende_rules.mechanisms.voting import registry
 
 WORDS = (
@@ -29,6 +28,28 @@ WORDS = (
     (_("licence"), _("the right to run one site for some rounds, let by the Commons at auction")),
     (_("rent"), _("what the Commons takes in for what belongs to all: licences, lots, permits")),
     (_("renewal"), _("the part of the rent that replaces worn machines of the Commons")),
+    (
+        _("user"),
+        _("who runs a site that takes from a stock; others live off the same land and do not"),
+    ),
+    (
+        _("outsider"),
+        _("who takes from a stock and does not belong to the group: no vote, no quota, no watch"),
+    ),
+    (
+        _("quota"),
+        _(
+            "what members may take from a stock in a round, together or each site; it binds nobody by itself"
+        ),
+    ),
+    (_("pledge"), _("what a user says beforehand it will take; all hear it, and nothing binds it")),
+    (_("monitor"), _("who inspects sites for the group, and tells all what was seen")),
+    (_("finding"), _("that the monitor measured more than a quota; the meeting may overturn it")),
+    (
+        _("sanction"),
+        _("what follows a finding that stands: a warning, a fine, a larger one, a round shut out"),
+    ),
+    (_("queue"), _("what people wanted at the price, could pay for, and did not get")),
     (_("permit"), _("the right to emit one unit under a carbon cap")),
     (_("abatement"), _("working cleaner: less is emitted, for more labour and goods a unit")),
     (_("dial"), _("a rule of the system: a number within bounds, or one of some names")),
@@ -64,24 +85,17 @@ def roles(model: Model) -> list[tuple[str, str]]:
     ]
 
 
-def dials(model: Model) -> list[tuple[str, str]]:
-    """Each dial of the system in force: its name, value and range."""
+def system(model: Model) -> list[tuple[str, str]]:
+    """The system in force in its own words, and what set its rules together when it began."""
     if model.welcome is None:
         return []
-    now = model.public.get("dials", {})
-    return [(dial.label, _dial(dial, now.get(dial.id))) for dial in model.welcome.dials]
+    presets = ((one.name, one.summary) for one in model.welcome.presets)
+    return [(model.welcome.system_name, model.welcome.system_summary), *presets]
 
 
-def _dial(dial: DialInfo, now: float | None) -> str:
-    """A dial's value and what it may be: a name of some, or a number between bounds."""
-    if dial.names:
-        value = "?" if now is None else dial.names[int(now)]
-        text = _("{value} (one of {names})")
-        return text.format(value=value, names="; ".join(dial.names))
-    text = _("{value} {unit} (from {low} to {high})")
-    return text.format(
-        value="?" if now is None else plain(now),
-        unit=dial.unit,
-        low=plain(dial.low),
-        high=plain(dial.high),
-    )
+def dials(model: Model) -> list[tuple[str, str]]:
+    """Each dial of the system in force: its name, what it may be, its value, and who may change it."""
+    return [
+        (rule.label, f"{matters.reach(model, rule)}; {amender}")
+        for rule, amender in matters.rules(model)
+    ]

@@ -32,8 +32,22 @@ VALLEY = (
     "wage",
     "temperature",
     "emissions",
+    "queue_hours",
 )
-"""The common indicators that a result page shows before stocks and prices."""
+"""The common indicators that a result page shows between stocks and prices."""
+ALWAYS = (
+    "income",
+    "cash",
+    "consumption",
+    "needs_met",
+    "gini",
+    "capital",
+    "unemployment",
+    "wage",
+    "stock",
+    "price",
+)
+"""What a result page shows also where it has been 0 in all rounds; anything else that is says nothing."""
 
 
 def place(model: Model) -> str:
@@ -115,30 +129,44 @@ def mandate_text(model: Model, seat: str) -> str:
 
 
 def own_results(model: Model, number_: int, *, spoken: bool = False) -> list[str]:
-    """The seat's numbers of a round, beside those of the round before."""
+    """The seat's numbers of a round, beside those of the round before; then the gauges of its sites."""
     known = series.own_rounds(model)
-    return _results(model, known.get(number_, {}), known.get(number_ - 1, {}), OWN, spoken=spoken)
+    public = series.rounds(model.public)
+    held = model.fact(model.seat, "holds", default=())
+    gauges = series.gauges(model, number_, held)
+    return [
+        *_results(model, known, number_, OWN, spoken=spoken),
+        *_results(model, public, number_, gauges, spoken=spoken),
+    ]
 
 
 def valley_results(model: Model, number_: int, *, spoken: bool = False) -> list[str]:
-    """The numbers of all in a round, beside those of the round before."""
+    """The numbers of all in a round, beside those of the round before: also the system's own gauges."""
     known = series.rounds(model.public)
-    now, before = known.get(number_, {}), known.get(number_ - 1, {})
+    now = known.get(number_, {})
     stocks = tuple(name for name in now if name.startswith("stock."))
     prices = tuple(name for name in now if name.startswith("price."))
-    return _results(model, now, before, (*stocks, *VALLEY, *prices), spoken=spoken)
+    gauges = series.gauges(model, number_, series.shared(model))
+    return _results(model, known, number_, (*stocks, *VALLEY, *gauges, *prices), spoken=spoken)
 
 
 def _results(
     model: Model,
-    now: Mapping[str, Any],
-    before: Mapping[str, Any],
-    names: tuple[str, ...],
+    known: Mapping[int, Mapping[str, Any]],
+    number_: int,
+    names: Sequence[str],
     *,
     spoken: bool,
 ) -> list[str]:
-    known = [name for name in names if name in now]
-    return [_result(model, name, now[name], before.get(name), spoken=spoken) for name in known]
+    """The indicators that a round has and that say something, a line each."""
+    now, before = known.get(number_, {}), known.get(number_ - 1, {})
+    said = [
+        name
+        for name in names
+        if name in now
+        and (name.partition(".")[0] in ALWAYS or any(one.get(name) for one in known.values()))
+    ]
+    return [_result(model, name, now[name], before.get(name), spoken=spoken) for name in said]
 
 
 def _result(model: Model, name: str, now: float, before: float | None, *, spoken: bool) -> str:

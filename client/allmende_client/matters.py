@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from allmende_client import dials
-from allmende_client.format import number, plain
+from allmende_client.format import number
 from allmende_client.model import Model
 from allmende_client.words import _
 from allmende_protocol.messages import DialInfo
-from allmende_rules.amounts import micro, units
+from allmende_rules.amounts import micro
 from allmende_rules.questions import DialRange, Motion
 
 AMENDERS = {
     "assembly": _("the assembly may change it"),
     "facilitator": _("only the facilitator may change it"),
+    "ballot": _("set anew in each round that asks for it"),
 }
 """Who may change a rule during a game, in words."""
 
@@ -41,17 +42,10 @@ def ranged(model: Model, info: DialInfo) -> DialRange:
     )
 
 
-def reads(rule: DialRange, value: int) -> str:
-    """A value (micro-units) of a rule as ballots write it: a name, a share in percent, or an amount."""
-    if rule.unit == "share":
-        return f"{plain(100 * units(value))} %"
-    return dials.shown(rule, value)
-
-
 def read(model: Model, dial: str, value: int) -> str:
     """A value of the rule with this id; a bare number where the system has no such rule."""
     found = next((rule for rule, _amender in rules(model) if rule.dial == dial), None)
-    return reads(found, value) if found else number(value)
+    return dials.shown(found, value) if found else number(value)
 
 
 def label(model: Model, dial: str) -> str:
@@ -68,7 +62,24 @@ def rules(model: Model) -> list[tuple[DialRange, str]]:
     return [*told, *((matter, AMENDERS["assembly"]) for matter in others)]
 
 
-def told(matter: DialRange, amender: str) -> str:
+def told(model: Model, matter: DialRange, amender: str) -> str:
     """A rule in a sentence: the value in force, what it may be, and who may change it."""
     text = _("{label}: {reach}; {amender}.")
-    return text.format(label=matter.label, reach=dials.reach(matter), amender=amender)
+    return text.format(label=matter.label, reach=reach(model, matter), amender=amender)
+
+
+def reach(model: Model, matter: DialRange) -> str:
+    """What a rule may be set to and what is in force, with a word where that does nothing."""
+    said = dials.reach(matter)
+    infos = model.welcome.dials if model.welcome else ()
+    idle = (micro(i.off) == matter.now for i in infos if i.id == matter.dial and i.off is not None)
+    return _("{reach} (off)").format(reach=said) if any(idle) else said
+
+
+def tabled(matter: DialRange, value: int) -> str:
+    """What a motion to set a rule to a value (micro-units) tables, in full."""
+    return _("You table: {label}: {now} → {value}").format(
+        label=matter.label,
+        now=dials.shown(matter, matter.now),
+        value=dials.shown(matter, value),
+    )

@@ -42,7 +42,7 @@ class News:
     """One sentence of what happened. `own` if it was told to this seat alone.
 
     `why` if it was computed: a change of one's numbers in the round, or a cause of it. `verdict` if it
-    tells what became of a motion.
+    tells what became of a motion, or that another system begins.
     """
 
     round: int

@@ -51,10 +51,12 @@ def rules(model: Model) -> list[str]:
     """Every rule with its bounds, and who may change it; those that a motion may are numbered."""
     numbers = {matter.dial: n for n, matter in enumerate(matters.matters(model), 1)}
     told = [
-        f"{numbers.get(rule.dial, '-')} {matters.told(rule, amender)}"
+        f"{numbers.get(rule.dial, '-')} {matters.told(model, rule, amender)}"
         for rule, amender in matters.rules(model)
     ]
-    return told or [_("This system has no rules that could be changed.")]
+    began = assembly_lines.presets(model)
+    said = [began, *told] if began else told
+    return said or [_("This system has no rules that could be changed.")]
 
 
 TOLD: Mapping[str, Callable[[Model], list[str]]] = {

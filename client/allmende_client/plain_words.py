@@ -13,6 +13,7 @@ from allmende_client import (
     endings,
     glossary,
     lines,
+    matters,
     plain_assembly,
     series,
 )
@@ -20,7 +21,7 @@ from allmende_client.model import Model
 from allmende_client.next import Next
 from allmende_client.words import _
 from allmende_protocol.messages import Clock
-from allmende_rules.questions import Question
+from allmende_rules.questions import Motion, Question
 
 COMMANDS = _(
     "Commands: an empty line takes what stands in brackets; ? helps; preview says what your answers "
@@ -115,6 +116,14 @@ def prompt(model: Model, question: Question, held: Any) -> list[str]:
     return [line for line in (describe.account(question), text) if line]
 
 
+def repeated(question: Question, given: Any) -> list[str]:
+    """What a motion that was typed would table; other answers are plain as they are typed."""
+    if not isinstance(question, Motion) or given is None:
+        return []
+    dial = next(one for one in question.dials if one.dial == given["dial"])
+    return [f"{matters.tabled(dial, given['value'])}."]
+
+
 def nothing_pressing(model: Model) -> str:
     """That an empty line sends what stands, and what may be changed before."""
     text = _(
@@ -134,7 +143,8 @@ def told(word: str, model: Model, question: Question | None) -> list[str]:
         case "graphs":
             return [line for graph in curves.graphs(model) for line in curves.spoken(graph)]
         case "words":
-            found = (*glossary.WORDS, *glossary.METHODS, *glossary.dials(model))
+            named = (*glossary.system(model), *glossary.WORDS, *glossary.METHODS)
+            found = (*named, *glossary.dials(model))
             return [f"{name}: {meaning.removesuffix('.')}." for name, meaning in found]
         case "motions" | "laws" | "rules":
             return plain_assembly.TOLD[word](model)

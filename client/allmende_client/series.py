@@ -2,12 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from allmende_client.model import Facts, Model
 
 _ROUND = "round "
+GENERAL = (
+    "needs_met",
+    "gini",
+    "palma",
+    "welfare",
+    "consumption",
+    "capital",
+    "shortage",
+    "idle",
+    "waste",
+    "queue",
+    "unsold",
+    "queue_hours",
+    "investment",
+    "money_of_households",
+    "basics",
+    "unemployment",
+    "wage",
+    "stock",
+    "harvest",
+    "temperature",
+    "emissions",
+    "price",
+    "output",
+    "machines",
+    "dial",
+)
+"""The kinds of public indicators that are measured under every system; any other is a system's own gauge."""
 
 
 def rounds(facts: Facts) -> dict[int, Mapping[str, Any]]:
@@ -53,3 +81,19 @@ def indicators(model: Model, prefix: str) -> list[str]:
     for values in rounds(model.public).values():
         names.update(dict.fromkeys(name for name in values if name.partition(".")[0] == prefix))
     return list(names)
+
+
+def gauges(model: Model, number: int, about: Collection[str]) -> list[str]:
+    """The gauges of a round that the system then in force had of its own, about any of these things."""
+    named = [name.partition(".") for name in rounds(model.public).get(number, {})]
+    return [
+        kind + dot + thing for kind, dot, thing in named if kind not in GENERAL and thing in about
+    ]
+
+
+def shared(model: Model) -> set[str]:
+    """What concerns all that an indicator may be about: everything (""), goods and stocks."""
+    if model.welcome is None:
+        return {""}
+    goods, resources = model.welcome.land.goods, model.welcome.land.resources
+    return {"", *(good.id for good in goods), *(resource.id for resource in resources)}

@@ -23,7 +23,7 @@ INDICATORS = {
     "unemployment": _("unemployment"),
     "income": _("income"),
     "profit": _("profit of {name}"),
-    "fees": _("licence fees of {name}"),
+    "fees": _("fees of {name}"),
     "capacity": _("capacity of {name}"),
     "machines": _("machines for {name}"),
     "dial": _("rule “{name}”"),
@@ -45,6 +45,23 @@ INDICATORS = {
     "idle": _("hired hours that found no work"),
     "waste": _("goods spoiled unsold"),
     "investment": _("share of new machines in spending"),
+    "queue": _("demand for {name} left unserved"),
+    "unsold": _("{name} left unsold"),
+    "queue_hours": _("hours a head in queues"),
+    "watched": _("watch on {name}"),
+    "overharvest": _("harvest beyond quotas"),
+    "overturned": _("findings overturned"),
+    "doubted": _("votes that doubt a finding"),
+    "expected_fine": _("what an offence costs on average"),
+    "fines": _("fines"),
+    "quota": _("quota of {name}"),
+    "target": _("what the plan asks of {name}"),
+    "reported": _("what {name} reported"),
+    "bonus": _("bonus of {name}"),
+    "bonuses": _("bonuses"),
+    "wishes": _("share of {name} that delegates wish for"),
+    "recalls": _("planners recalled"),
+    "state_debt": _("debt of the state"),
 }
 """How an indicator reads; {name} is what stands behind its dot."""
 
@@ -53,10 +70,11 @@ ALONE = {
     "profit": _("profit"),
     "output": _("output"),
     "harvest": _("harvest"),
-    "fees": _("licence fees"),
+    "fees": _("fees"),
     "capacity": _("capacity"),
     "emissions": _("emissions"),
     "basics": _("basics delivered"),
+    "watched": _("chance to be seen by the watch"),
 }
 """How an indicator reads when it is about nothing in particular, or about everything."""
 
@@ -72,6 +90,12 @@ PERCENTAGES = frozenset(
         "idle",
         "waste",
         "investment",
+        "doubted",
+        "overharvest",
+        "queue",
+        "unsold",
+        "watched",
+        "wishes",
     }
 )
 """Indicators that are shares of one, shown in percent."""

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from allmende_bots import on_capitalism, on_ostrom
 from allmende_bots.ballots import vote
 from allmende_bots.mind import Bot
 from allmende_bots.reckoning import bid_for_lots
-from allmende_rules.phases.decision import KEEP
+from allmende_bots.under_quota import within
+from allmende_rules.phases.assembly.decision import KEEP
 from allmende_rules.phases.units import percent
 from allmende_rules.questions import Ballot, Bid, Question, Value
 from allmende_rules.view import View
@@ -37,5 +39,11 @@ CAUTIOUS = Bot(
     id="cautious",
     name="Cautious",
     rule="Keeps to what is proposed or was done before, bids half, and votes against changes.",
-    habits={"effort": easing_effort, "lots": sure_lots, "vote": against},
+    habits={
+        "effort": within(easing_effort),
+        "lots": sure_lots,
+        "vote": against,
+        **on_ostrom.CAUTIOUS,
+        **on_capitalism.CAUTIOUS,
+    },
 )

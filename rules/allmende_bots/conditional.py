@@ -6,9 +6,11 @@ Gächter and Fehr 2001; ECONOMICS D6), which is why goodwill alone wears off.
 
 from __future__ import annotations
 
+from allmende_bots import on_capitalism, on_command, on_courts, on_ostrom
 from allmende_bots.ballots import directions, vote
 from allmende_bots.mind import Bot
 from allmende_bots.reckoning import bearable, bid_for_lots, bid_for_site, sustainable_part
+from allmende_bots.under_quota import in_kind
 from allmende_rules.amounts import micro, units
 from allmende_rules.phases.units import HUNDRED, percent
 from allmende_rules.questions import Amount, Ballot, Bid, Value
@@ -79,11 +81,16 @@ CONDITIONAL = Bot(
     name="Conditional cooperator",
     rule="Holds back as far as others did last round, and a little less; bids eight tenths.",
     habits={
-        "effort": matching_effort,
+        "effort": in_kind(matching_effort, SLOPE),
         "lots": usual_lots,
         "site": usual_site,
         "cap": matching_cap,
         "carbon": matching_carbon,
         "vote": if_others_would,
+        **dict.fromkeys(on_ostrom.QUOTAS, matching_cap),
+        **on_ostrom.CONDITIONAL,
+        **on_courts.CONDITIONAL,
+        **on_capitalism.CONDITIONAL,
+        **on_command.CONDITIONAL,
     },
 )

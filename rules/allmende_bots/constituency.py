@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from allmende_bots import on_capitalism, on_command, on_courts, on_ostrom
 from allmende_bots.ballots import directions, vote
 from allmende_bots.mind import Bot
 from allmende_bots.reckoning import bearable
 from allmende_rules.amounts import MICRO, micro
 from allmende_rules.land import Goal
-from allmende_rules.questions import Ballot, Value
+from allmende_rules.questions import Ballot, Choice, Value
 from allmende_rules.view import View
 
 MOVES: Mapping[str, Mapping[str, int]] = {
@@ -20,7 +21,12 @@ MOVES: Mapping[str, Mapping[str, int]] = {
     "dividend_share": {"income": 1, "dividend": 1, "gini": -1, "basics": -1},
     "wage_floor": {"wages": 1, "wage": 1, "unemployment": 1},
     "reserve": {"capital": 1, "dividend": 1, "profit": -1},
+    "watch": {"stock": 1, "income": -1},
+    "fine": {"stock": 1, "profit": -1},
     "flat_fee": {"profit": -1, "dividend": 1},
+    "harvest_tax": {"stock": 1, "dividend": 1, "consumption": -1, "profit": -1},
+    "carbon_tax": {"temperature": -1, "emissions": -1, "dividend": 1, "consumption": -1},
+    "income_levy": {"gini": -1, "dividend": 1, "needs_met": 1, "income": -1},
 }
 """Which way a higher dial is thought to move what people care about."""
 STEP = 0.1
@@ -70,6 +76,13 @@ def dividend_for_people(view: View, question: Ballot) -> Value:
     return _within(question, now + round(STEP * MICRO * pull(view, "dividend_share")))
 
 
+def number_for_people(view: View, question: Ballot) -> Value:
+    """The number in force, a tenth of its range more or less for each goal that is missed."""
+    now = question.default if isinstance(question.default, int) else question.low
+    step = STEP * (question.high - question.low) * pull(view, question.topic)
+    return _within(question, now + round(step))
+
+
 def _within(question: Ballot, wanted: int) -> int:
     return max(question.low, min(question.high, wanted))
 
@@ -86,6 +99,15 @@ def second_for_people(view: View, question: Ballot) -> Value:
     return tuple([dial for dial, way in ways.items() if way * pull(view, dial) > 0])
 
 
+def complain_for_people(view: View, question: Choice) -> Value:
+    """Of who may have taken most of what is missing, if its people's goal for a stock is missed."""
+    return (
+        on_courts.name_the_likeliest(view, question)
+        if "stock" in missed(view)
+        else question.default
+    )
+
+
 CONSTITUENCY = Bot(
     id="constituency",
     name="Voice of its people",
@@ -96,5 +118,11 @@ CONSTITUENCY = Bot(
         "dividend": dividend_for_people,
         "second": second_for_people,
         "vote": speak_for_people,
+        **dict.fromkeys(on_ostrom.QUOTAS, cap_for_people),
+        **dict.fromkeys(("watch", "fine"), number_for_people),
+        **on_ostrom.CONSTITUENCY,
+        **on_command.CONSTITUENCY,
+        "complaint": complain_for_people,
+        **dict.fromkeys(on_capitalism.TAXES, number_for_people),
     },
 )

@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
+from allmende_bots import on_capitalism, on_command, on_courts, on_ostrom
 from allmende_bots.ballots import directions, vote
 from allmende_bots.mind import Bot
-from allmende_bots.reckoning import bearable, bid_for_lots, bid_for_site, sustainable_part
+from allmende_bots.reckoning import bearable, bid_for_lots, bid_for_site
+from allmende_bots.under_quota import word_kept
 from allmende_rules.amounts import micro
-from allmende_rules.phases.decision import MOTION
-from allmende_rules.phases.units import percent
+from allmende_rules.phases.assembly.decision import MOTION
 from allmende_rules.questions import Amount, Ballot, Bid, Value
 from allmende_rules.view import View
 
 BID, COOLER = 0.7, 0.95
-
-
-def own_share(view: View, question: Ballot) -> Value:
-    """Its part of what the stock can bear, as if all others did the same."""
-    return percent(sustainable_part(view, question))
 
 
 def fair_lots(view: View, question: Bid) -> Value:
@@ -59,12 +55,17 @@ COOPERATIVE = Bot(
     name="Cooperative",
     rule="Takes its share of what the commons can bear, and votes for the commons before itself.",
     habits={
-        "effort": own_share,
+        "effort": word_kept,
         "lots": fair_lots,
         "site": fair_site,
         "cap": bearable_cap,
         "carbon": cooler_cap,
         "second": hear_out,
         "vote": with_others,
+        **dict.fromkeys(on_ostrom.QUOTAS, bearable_cap),
+        **on_ostrom.COOPERATIVE,
+        **on_courts.COOPERATIVE,
+        **on_capitalism.COOPERATIVE,
+        **on_command.COOPERATIVE,
     },
 )

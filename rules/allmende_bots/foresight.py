@@ -13,12 +13,14 @@ import msgspec
 from allmende_bots.mind import Bot
 from allmende_bots.registry import find_bot
 from allmende_bots.surmise import surmise
+from allmende_rules.agenda import coming
 from allmende_rules.chance import Chance
 from allmende_rules.events import Stated
 from allmende_rules.measures import rounded
+from allmende_rules.migration import change_of_system
 from allmende_rules.outlook import Foresight, Outlook, Span
-from allmende_rules.phases.floor import matters
-from allmende_rules.phases.laws import carried_out
+from allmende_rules.phases.assembly.floor import matters
+from allmende_rules.phases.assembly.laws import carried_out
 from allmende_rules.play import Asked, ask, resolve
 from allmende_rules.questions import Answers
 from allmende_rules.scenario import Scenario
@@ -55,8 +57,8 @@ def foresee(
     """The outlook of a motion that sets `dial` to `value` (micro-units) in the round of the scene.
 
     It comes into force when this round's motions are decided, and is played to the end of `horizon`
-    rounds, or of the game. A motion on an office is one like any other. Raises LookupError for an
-    unknown system, bot or dial.
+    rounds, or of the game; another system, with the round after, as does what the agenda says. A motion
+    on an office is one like any other. Raises LookupError for an unknown system, bot or dial.
     """
     seen = View(None, scene.scenario.land, scene.public, {}, scene.books)
     first: int = seen.fact(TABLE, "round")
@@ -75,13 +77,12 @@ class _Play:
     """Rounds between bots, to the end of round `last`. No record is kept."""
 
     def __init__(self, scene: Scene, last: int) -> None:
-        self._system: System = find_system(str(scene.public[TABLE]["system"]))
         self._minds: dict[str, Bot] = {seat: find_bot(name) for seat, name in scene.bots.items()}
         self._last = last
 
     def in_force(self, world: World, matter: str) -> int:
         """What a motion on this matter would change."""
-        return {one.dial: one.now for one in matters(world, self._system.dials)}[matter]
+        return {one.dial: one.now for one in matters(world, _system(world).dials)}[matter]
 
     def on(self, world: World, seed: int, motion: tuple[str, int] | None = None) -> Measured:
         """What the last round brings if `motion` passes in the first; the round's news are out."""
@@ -90,7 +91,10 @@ class _Play:
             begun = number > first
             if begun:
                 world = fold(world, [Stated("all", TABLE, {"round": number})])
-            for phase in self._system.phases if begun else _after_news(self._system):
+                if act := coming(world):
+                    world = fold(world, change_of_system(world, act))
+            system = _system(world)
+            for phase in system.phases if begun else _after_news(system):
                 world = self._step(world, phase, chance)
                 if motion and phase.id == DECIDED and not begun:
                     world = fold(world, carried_out(world, *motion))
@@ -106,6 +110,10 @@ class _Play:
             for seat, questions in asked.items()
             if self._minds[seat].has_habit(questions)
         }
+
+
+def _system(world: World) -> System:
+    return find_system(world.fact(TABLE, "system"))
 
 
 def news_phases(system: System) -> tuple[str, ...]:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from allmende_bots import on_capitalism, on_command, on_courts, on_ostrom
 from allmende_bots.ballots import directions, vote
 from allmende_bots.mind import Bot
 from allmende_bots.reckoning import bid_for_lots, bid_for_site
-from allmende_rules.phases.decision import KEEP
+from allmende_bots.under_quota import best_reply
+from allmende_rules.phases.assembly.decision import KEEP
 from allmende_rules.phases.units import percent
 from allmende_rules.questions import Amount, Ballot, Bid, Value
 from allmende_rules.view import View
@@ -20,9 +22,9 @@ def all_out(_view: View, question: Amount) -> Value:
     return question.high
 
 
-def dear(_view: View, _question: Ballot) -> Value:
-    """A mark-up of three tenths."""
-    return percent(MARKUP)
+def dear(_view: View, question: Amount) -> Value:
+    """A mark-up of three tenths, or the most that is allowed."""
+    return min(question.high, percent(MARKUP))
 
 
 def eager_lots(view: View, question: Bid) -> Value:
@@ -64,7 +66,7 @@ GREEDY = Bot(
     name="Greedy",
     rule="Takes and asks for as much as the rules allow it this round, and votes for money now.",
     habits={
-        "effort": all_out,
+        "effort": best_reply(all_out),
         "hours": all_out,
         "ask": dear,
         "lots": eager_lots,
@@ -74,5 +76,10 @@ GREEDY = Bot(
         "dividend": top_dividend,
         "second": gainful,
         "vote": more_now,
+        **dict.fromkeys(on_ostrom.QUOTAS, high_cap),
+        **on_ostrom.GREEDY,
+        **on_courts.GREEDY,
+        **on_capitalism.GREEDY,
+        **on_command.GREEDY,
     },
 )

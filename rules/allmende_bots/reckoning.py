@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from allmende_rules.amounts import MICRO, micro, units
 from allmende_rules.land import Enterprise
-from allmende_rules.phases.enterprise import true_labour, unit_cost
+from allmende_rules.phases.market.enterprise import true_labour, unit_cost
 from allmende_rules.physics.nature import expected_growth
 from allmende_rules.questions import Amount, Bid, Offer, Question
 from allmende_rules.view import View

@@ -7,19 +7,26 @@ The round is played again with one cause put back to what it was in the round be
 - others: all other seats' answers, but for what they decided together;
 - rule: what phases that set rules decided, beyond what the seat's own votes did to it;
 - nature: productivities, shocks and stocks;
+  If the system changed as the round began, it is that: the system before would have gone on;
 - holdings: what all accounts held at the opening: money, machines, stores;
 - rest: what remains of the change: causes that act together, and the prices and terms carried over.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Literal
 
-from allmende_rules.counterfactual import held_before, replay, said_before, stated_by
+from allmende_rules.counterfactual import (
+    held_before,
+    replay,
+    said_before,
+    stated_by,
+    without_change,
+)
 from allmende_rules.game import Game
 from allmende_rules.headlines import EATEN, HEADLINES, INCOME, Change, Headline, explained
-from allmende_rules.rounds import Round, counted, finished_round
+from allmende_rules.rounds import Round, Step, counted, finished_round
 from allmende_rules.system import Dial
 from allmende_rules.world import World
 
@@ -80,6 +87,10 @@ class Attribution:
     def _replayed(self, what: Replay, seat: str) -> World:
         now, last = self.now, self.last
         match what:
+            case "rule" if now.unchanged:
+                return without_change(now, last, now.unchanged)
+            case "holdings" if now.unchanged:
+                return now.end
             case "own":
                 return replay(now, last, lambda _phase, one: one == seat)
             case "votes":
@@ -107,7 +118,7 @@ class Attribution:
 def attribution(game: Game, number: int) -> Attribution:
     """Why a finished round came out as it did. Raises LookupError for the first, or one without an end."""
     now, last = finished_round(game, number), finished_round(game, number - 1)
-    return Attribution(now, last, game.system.dials)
+    return Attribution(now, last, now.system.dials)
 
 
 def measured(world: World, number: int, seat: str, indicator: str) -> float | None:
@@ -120,7 +131,7 @@ def measured(world: World, number: int, seat: str, indicator: str) -> float | No
 def answered_otherwise(now: Round, last: Round, seat: str) -> list[str]:
     """The titles of the questions of this round that a seat answered otherwise, silence included."""
     titles: dict[str, None] = {}
-    for step, was in zip(now.steps, last.steps, strict=True):
+    for step, was in _pairs(now, last):
         said = counted(step, seat, step.given.get(seat, {}))
         then = counted(step, seat, said_before(step, was, step.before, seat))
         for question in step.asked.get(seat, ()):
@@ -130,9 +141,11 @@ def answered_otherwise(now: Round, last: Round, seat: str) -> list[str]:
 
 
 def decided_otherwise(now: Round, last: Round, dials: Mapping[str, str]) -> list[str]:
-    """What the phases that set rules left at another value than last round."""
+    """What the phases that set rules left at another value than last round; another system is all."""
+    if now.unchanged:
+        return [f"{now.system.name} after {last.system.name}"]
     names: dict[str, None] = {}
-    for step, was in zip(now.steps, last.steps, strict=True):
+    for step, was in _pairs(now, last):
         if step.phase.cause != "rule":
             continue
         for (audience, entity), facts in sorted(stated_by("rule", now, last).items()):
@@ -147,3 +160,10 @@ def _rule_name(world: World, entity: str, name: str, dials: Mapping[str, str]) -
     """How a rule reads: a dial's label, or whose fact it is."""
     words = name.replace("_", " ")
     return dials.get(name) or f"{words} ({world.land.name(entity).replace('_', ' ')})"
+
+
+def _pairs(now: Round, last: Round) -> Iterator[tuple[Step, Step]]:
+    """The steps of a round, each with that of the same phase in the round before, if there was one."""
+    for step in now.steps:
+        if was := last.step_of.get(step.phase.id):
+            yield step, was

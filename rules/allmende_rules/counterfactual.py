@@ -40,18 +40,58 @@ def replay(
     Silence then counts as silence now: an answer that was not given then, to the same question, or
     that would not stand now, is filled in by the published rule. A phase of `cause` brings nothing;
     the facts that such phases state stand as they stood after it in `last`. The round begins at
-    `opening`, if there is one, instead of its own.
+    `opening`, if there is one, instead of its own. Phases that `last` did not have stay as they were.
     """
-    before = {step.phase.id: step for step in last.steps}
+    before = last.step_of
     back = stated_by(cause, now, last)
     world = opening or now.opening
     for step in now.steps:
-        if step.phase.cause == cause:
+        if step.phase.cause == cause and step.phase.id in before:
             world = fold(world, _as_it_stood(world, before[step.phase.id].after, back))
         else:
-            given = dict(_given(step, before[step.phase.id], world, answers_of))
+            given = dict(_given(step, before.get(step.phase.id), world, answers_of))
             world = _played(now, step, world, given)
     return world
+
+
+def without_change(now: Round, last: Round, unchanged: World) -> World:
+    """How `now` would have ended if the system of `last` had gone on from the state `unchanged`.
+
+    Seats answer as they did now where they were asked the same, elsewhere as in `last`.
+    """
+    asked = {
+        seat: {question.id: question for step in now.steps for question in step.asked.get(seat, ())}
+        for seat in now.steps[0].seats
+    }
+    said = {
+        seat: {
+            name: value for step in now.steps for name, value in step.given.get(seat, {}).items()
+        }
+        for seat in asked
+    }
+    world = unchanged
+    for was in last.steps:
+        given = {
+            seat: {
+                question.id: source[question.id]
+                for question in was.phase.ask(world, seat)
+                for source in (_source(question, asked[seat], said[seat], was.given.get(seat)),)
+                if question.id in source
+            }
+            for seat in was.seats
+        }
+        world = fold(world, again(was, world, given, now.chance))
+    return world
+
+
+def _source(
+    question: Question,
+    asked: Mapping[str, Question],
+    said: Mapping[str, Any],
+    before: Mapping[str, Any] | None,
+) -> Mapping[str, Any]:
+    """The answers that count for a question: those of now if it was asked, else those of before."""
+    return said if _same(question, asked.get(question.id)) else before or NO_FACTS
 
 
 def held_before(now: Round, last: Round) -> World:
@@ -70,9 +110,12 @@ def _played(now: Round, step: Step, world: World, given: Given) -> World:
 
 
 def _given(
-    step: Step, was: Step, world: World, answers_of: AnswersOf
+    step: Step, was: Step | None, world: World, answers_of: AnswersOf
 ) -> Iterator[tuple[str, Mapping[str, Any]]]:
     """What each seat answers, in the order in which answers came in, then those put back."""
+    if was is None:
+        yield from step.given.items()
+        return
     seats = [*step.given, *(seat for seat in was.given if seat not in step.given)]
     for seat in seats:
         if not answers_of(step.phase, seat):

@@ -39,6 +39,17 @@ class Stated(msgspec.Struct, frozen=True, gc=False, tag="stated", tag_field="eve
     facts: dict[str, Any]
 
 
+class Struck(msgspec.Struct, frozen=True, gc=False, tag="struck", tag_field="event"):
+    """Facts about an entity that hold no more; an entity of which none is left is no longer there.
+
+    `audience` says on whose shelf they stood.
+    """
+
+    audience: Audience
+    entity: str
+    names: tuple[str, ...]
+
+
 class Told(msgspec.Struct, frozen=True, gc=False, tag="told", tag_field="event"):
     """A sentence for one seat or for "all": a template that a client translates, and its facts."""
 
@@ -47,7 +58,7 @@ class Told(msgspec.Struct, frozen=True, gc=False, tag="told", tag_field="event")
     facts: dict[str, Any] = {}
 
 
-Event = Posted | Stated | Told
+Event = Posted | Stated | Struck | Told
 
 
 def plain(value: Any) -> Any:

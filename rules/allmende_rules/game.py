@@ -11,14 +11,16 @@ from typing import Any
 
 import msgspec
 
+from allmende_rules.acts import new_header
+from allmende_rules.agenda import coming
 from allmende_rules.answers import read_answers, refuse
 from allmende_rules.chance import Chance
 from allmende_rules.events import Event, Stated
+from allmende_rules.migration import change_of_system
 from allmende_rules.opening import HOUSE, open_world
 from allmende_rules.play import Asked, ask, resolve
 from allmende_rules.questions import Answers
 from allmende_rules.record import (
-    FORMAT,
     Answered,
     Aside,
     Body,
@@ -31,46 +33,19 @@ from allmende_rules.record import (
     Said,
     Seated,
     Withdrawn,
-    content_hash,
     digest,
 )
-from allmende_rules.scenario import Scenario
-from allmende_rules.system import Phase, System, check_dials
+from allmende_rules.system import Phase, System
 from allmende_rules.systems.registry import find_system
-from allmende_rules.version import ENGINE
 from allmende_rules.world import TABLE, World, fold
+
+__all__ = ["CHANGE", "OPENING", "ROUND", "TITLES", "Game", "Keep", "Step", "new_header"]
 
 Keep = Callable[[Entry], None]
 Step = tuple[str, tuple[Event, ...]]
 """A phase that closed and the events that it brought."""
-
-
-def new_header(
-    scenario: Scenario,
-    *,
-    system: str,
-    seed: int,
-    rounds: int,
-    seats: tuple[str, ...] | None = None,
-    dials: Mapping[str, float] | None = None,
-) -> Header:
-    """The header of a fresh game; all seats of the scenario take part unless told otherwise.
-
-    Raises LookupError for an unknown system or dial, ValueError for a dial out of its range.
-    """
-    chosen = {**scenario.dials.get(system, {}), **(dials or {})}
-    check_dials(find_system(system), chosen)
-    return Header(
-        format=FORMAT,
-        engine=ENGINE,
-        scenario_hash=content_hash(scenario),
-        scenario=scenario,
-        system=system,
-        dials=chosen,
-        seed=seed,
-        rounds=rounds,
-        seats=seats if seats is not None else tuple(seat.id for seat in scenario.land.seats),
-    )
+OPENING, TITLES, ROUND, CHANGE = "opening", "titles", "round", "change"
+"""The steps of a game that are no system's phases."""
 
 
 class Game:
@@ -78,7 +53,6 @@ class Game:
 
     def __init__(self, header: Header, keep: Keep | None = None) -> None:
         self.header = header
-        self.system: System = find_system(header.system)
         self.chance = Chance(header.seed)
         self.seats = (*header.seats, HOUSE)
         self.entries: list[Entry] = []
@@ -91,7 +65,13 @@ class Game:
         self._head = -1
         self._since: list[Entry] = []
         self._position = 0
+        self._known_systems()
         self._add(header)
+
+    @property
+    def system(self) -> System:
+        """The system in force."""
+        return find_system(self.world.fact(TABLE, "system", self.header.system))
 
     @property
     def phase(self) -> Phase:
@@ -105,8 +85,8 @@ class Game:
 
     def start(self) -> list[Step]:
         """Open the world, then run to the first phase that asks anyone."""
-        opening = self._happen("opening", open_world(self.header, self.system.dials, self.chance))
-        titles = self._happen("titles", self.system.open(self.world))
+        opening = self._happen(OPENING, open_world(self.header, self.system.dials, self.chance))
+        titles = self._happen(TITLES, self.system.open(self.world))
         return [opening, titles, *self._begin_round(1)]
 
     def seat(self, seat: str, who: str, name: str = "") -> None:
@@ -170,12 +150,18 @@ class Game:
             self.snapshots[0] = (self._head, self.digest, self.world)
         over = number > self.header.rounds
         facts: dict[str, Any] = {"finished": True} if over else {"round": number}
-        step = self._happen("round", [Stated("all", TABLE, facts)])
+        step = self._happen(ROUND, [Stated("all", TABLE, facts)])
         if over:
             self._position = len(self.system.phases) - 1
             self.asked, self.given = {}, {}
             return [step]
-        return [step, *self._run(0)]
+        return [step, *self._enter_round()]
+
+    def _enter_round(self) -> list[Step]:
+        """The change of system that is due, if any, and the phases up to the first that asks."""
+        act = coming(self.world)
+        changed = [self._happen(CHANGE, change_of_system(self.world, act))] if act else []
+        return [*changed, *self._run(0)]
 
     def _run(self, position: int) -> list[Step]:
         steps: list[Step] = []
@@ -214,6 +200,11 @@ class Game:
         if self._keep:
             self._keep(entry)
         return entry
+
+    def _known_systems(self) -> None:
+        """Raises LookupError if an act is under an unknown system."""
+        for act in self.header.acts:
+            find_system(act.system)
 
     def _known(self, seat: str) -> None:
         if seat not in self.seats:

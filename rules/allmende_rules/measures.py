@@ -8,6 +8,7 @@ from typing import NamedTuple
 from allmende_rules.amounts import MICRO, units
 from allmende_rules.land import Household
 from allmende_rules.measures_inequality import gini, lorenz_tenths, palma_of
+from allmende_rules.measures_market import market
 from allmende_rules.measures_work import work
 from allmende_rules.physics.households import people_in_need, welfare
 from allmende_rules.sky import SKY
@@ -16,6 +17,9 @@ from allmende_rules.world import NO_BOOK, NO_FACTS, World
 DIVIDEND, FEES = "dividend", "fees"
 """The entities that tell what the round's dividend paid to each household group, and what each site
 paid in fees in advance."""
+
+GAUGES = "gauges"
+"""The entity on which a system states measures of its own institutions, each round anew."""
 
 PALMA_MOST = 1000.0
 """What the Palma ratio is told as where the poor have next to nothing, or nothing at all."""
@@ -73,11 +77,13 @@ def valley(world: World, lives: Mapping[str, Living], curve: Sequence[float]) ->
         "consumption": consumed / people,
         "capital": _capital(world),
         **work(world, price, consumed),
+        **market(world, price, units(world.public["labour"]["wage"])),
         "money_of_households": _money_of_households(world),
         **_basics(world),
         **_nature(world),
     }
-    return {name: rounded(value) for name, value in measured.items()} | _market(world, price)
+    whole = {name: rounded(value) for name, value in measured.items()} | _market(world, price)
+    return {**whole, **world.public.get(GAUGES, {})}
 
 
 def lorenz(lives: Mapping[str, Living]) -> list[float]:
@@ -132,6 +138,12 @@ def _nature(world: World) -> dict[str, float]:
     return measured
 
 
+def true_output(world: World, site: str) -> int:
+    """What a site made, in its books or not."""
+    made: int = world.public[site].get("output", 0) + world.secret(site, "unbooked", 0)
+    return made
+
+
 def _market(world: World, price: Mapping[str, float]) -> dict[str, float]:
     labour = world.public["labour"]
     offered, worked = labour.get("offered", 0), labour.get("worked", 0)
@@ -140,7 +152,7 @@ def _market(world: World, price: Mapping[str, float]) -> dict[str, float]:
         "unemployment": rounded(1 - worked / offered) if offered else 0.0,
     }
     for good, makers in world.land.makers.items():
-        made = [world.public[site.id].get("output", 0) for site in makers]
+        made = [true_output(world, site.id) for site in makers]
         machines = [world.amount(site.id, "capital") for site in makers]
         measured[f"price.{good}"] = price[good]
         measured[f"output.{good}"] = units(sum(made))

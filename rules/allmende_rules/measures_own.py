@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from allmende_rules.amounts import units
-from allmende_rules.measures import DIVIDEND, FEES, Living, rounded
+from allmende_rules.measures import DIVIDEND, FEES, Living, rounded, true_output
 from allmende_rules.world import NO_BOOK, NO_FACTS, World
 
 
@@ -69,8 +69,9 @@ def _enterprise(world: World, site: str, measured: dict[str, float]) -> tuple[in
     """Add a site's results; returns its harvest and fees, in micro-units."""
     seen, known = world.public[site], world.private.get(site, NO_FACTS)
     late: int = known.get("flows", NO_BOOK).get("licence fees", 0)
-    harvest, fees = seen.get("harvest", 0), world.fact(FEES, site, 0) - late
-    measured[f"output.{site}"] = units(seen.get("output", 0))
+    harvest = seen.get("harvest", 0) + known.get("undeclared", 0)
+    fees = world.fact(FEES, site, 0) - late
+    measured[f"output.{site}"] = units(true_output(world, site))
     measured[f"harvest.{site}"] = units(harvest)
     measured[f"idle_hours.{site}"] = units(known.get("idle_hours", 0))
     measured[f"capacity.{site}"] = units(world.amount(site, "capital"))

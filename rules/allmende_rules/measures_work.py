@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from allmende_rules.amounts import MICRO
-from allmende_rules.phases.market import ORDERS
+from allmende_rules.phases.market.clearing import ORDERS
 from allmende_rules.phases.physical import EXECUTED
 from allmende_rules.physics.nature import spoil, wear
 from allmende_rules.world import World

@@ -30,7 +30,8 @@ class Tabled(msgspec.Struct, frozen=True):
     """A motion on the floor: the dial, the value in force and the one proposed (micro-units).
 
     `now_text` and `text` say how the two read. `by` moves it and `seconds` second it. There is one
-    motion for each dial, so the dial names it; an `office` stands for who holds it.
+    motion for each dial, so the dial names it; an `office` stands for who holds it. A `constitutional`
+    one changes the system itself.
     """
 
     dial: str
@@ -41,6 +42,7 @@ class Tabled(msgspec.Struct, frozen=True):
     text: str
     by: str
     office: bool = False
+    constitutional: bool = False
     seconds: tuple[str, ...] = ()
     amendments: tuple[Amendment, ...] = ()
 
@@ -49,16 +51,21 @@ class Tabled(msgspec.Struct, frozen=True):
         """What sentences about the motion say."""
         return {"label": self.label, "now": self.now_text, "value": self.text}
 
+    @property
+    def of_dial(self) -> bool:
+        """Whether it is about a dial: then what passes is a law, and moves a number."""
+        return not (self.office or self.constitutional)
+
     def effects(self, options: Mapping[str, int]) -> tuple[Effect, ...]:
         """Which way each option moves the dial, by the value that it would put into force.
 
-        Keeping what is moves nothing, and who holds an office is no number that could be measured.
+        Keeping what is moves nothing; an office or a system is no number that could be measured.
         """
         return tuple(
             [
                 Effect(f"dial.{self.dial}", 1 if value > self.now else -1, option)
                 for option, value in options.items()
-                if value != self.now and not self.office
+                if value != self.now and self.of_dial
             ]
         )
 

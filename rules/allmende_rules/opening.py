@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from math import exp
 
+from allmende_rules.agenda import AGENDA, SYSTEMS
 from allmende_rules.amounts import micro
 from allmende_rules.chance import Chance
-from allmende_rules.events import ISSUED, MADE, Event, Move, Stated
+from allmende_rules.events import ISSUED, MADE, Event, Move, Stated, plain
 from allmende_rules.land import Good, Household, Land
 from allmende_rules.ledger import post
 from allmende_rules.phases.climate import open_sky
@@ -40,13 +41,18 @@ def open_world(header: Header, dials: Sequence[Dial], chance: Chance) -> list[Ev
 
 
 def _table(header: Header) -> dict[str, object]:
-    return {
+    facts: dict[str, object] = {
         "scenario": header.scenario.id,
         "system": header.system,
         "rounds": header.rounds,
         "seats": list(header.seats),
         "finished": False,
     }
+    if header.then:
+        facts[AGENDA] = plain(header.acts)
+    if header.systems:
+        facts[SYSTEMS] = plain(header.systems)
+    return facts
 
 
 def _tastes(land: Land, household: Household, chance: Chance) -> dict[str, float]:

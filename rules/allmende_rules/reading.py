@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from allmende_rules.agenda import coming
 from allmende_rules.answers import read_answers
-from allmende_rules.game import Game, Keep
+from allmende_rules.game import CHANGE, OPENING, ROUND, TITLES, Game, Keep
 from allmende_rules.record import (
     Answered,
     Aside,
@@ -19,9 +20,6 @@ from allmende_rules.record import (
     Withdrawn,
 )
 from allmende_rules.world import fold
-
-OPENING, TITLES, ROUND = "opening", "titles", "round"
-"""The steps of a game that are no system's phases."""
 
 
 class Reading(Game):
@@ -48,11 +46,15 @@ class Reading(Game):
                 return OPENING
             case Resolved(phase=step) if step == OPENING:
                 return TITLES
-            case Resolved(phase=step) if step not in (TITLES, ROUND):
+            case Resolved(phase=step) if step not in (TITLES, ROUND, CHANGE):
                 ids = [phase.id for phase in self.system.phases]
                 return "".join(ids[ids.index(step) + 1 :][:1])
-            case Resolved(phase=step) if step == ROUND:
-                return "" if self.finished else self.system.phases[0].id
+            case Resolved(phase=step) if step == ROUND and self.finished:
+                return ""
+            case Resolved(phase=step) if step == ROUND and coming(self.world):
+                return CHANGE
+            case Resolved(phase=step) if step in (ROUND, CHANGE):
+                return self.system.phases[0].id
             case _:
                 return ROUND
 
@@ -84,7 +86,7 @@ class Reading(Game):
             self._head = entry.id
 
     def _fold(self, entry: Entry, body: Resolved) -> None:
-        steps = (OPENING, TITLES, ROUND, *(phase.id for phase in self.system.phases))
+        steps = (OPENING, TITLES, ROUND, CHANGE, *(phase.id for phase in self.system.phases))
         if body.phase not in steps:
             raise DamageError(
                 f"entry {entry.id}: there is no phase {body.phase} in {self.system.id}"
@@ -116,6 +118,8 @@ class Reading(Game):
             self._begin_round(1)
         elif due == ROUND:
             self._begin_round(self.world.round + 1)
+        elif due == CHANGE:
+            self._enter_round()
         elif self.finished:
             self._position = len(phases) - 1
         else:

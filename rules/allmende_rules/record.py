@@ -15,8 +15,9 @@ from zlib import crc32
 
 import msgspec
 
+from allmende_rules.agenda import Alternative
 from allmende_rules.events import Event
-from allmende_rules.scenario import Scenario
+from allmende_rules.scenario import Act, Scenario
 from allmende_rules.world import World
 
 FORMAT = 1
@@ -25,8 +26,12 @@ _canonical = msgspec.json.Encoder(order="deterministic").encode
 _pack = msgspec.msgpack.Encoder().encode  # as exact as text, and a third of its time
 
 
-class Header(msgspec.Struct, frozen=True, tag="header", tag_field="is"):
-    """What a game is recomputed from. `seats` are those at the table; the house has the rest."""
+class Header(msgspec.Struct, frozen=True, tag="header", tag_field="is", omit_defaults=True):
+    """What a game is recomputed from. `seats` are those at the table; the house has the rest.
+
+    `system` and `dials` are those that it opens with, `then` the acts that follow within its `rounds`,
+    and `systems` what motions may choose between, where they may change the system.
+    """
 
     format: int
     engine: str
@@ -37,6 +42,14 @@ class Header(msgspec.Struct, frozen=True, tag="header", tag_field="is"):
     seed: int
     rounds: int
     seats: tuple[str, ...]
+    then: tuple[Act, ...] = ()
+    systems: tuple[Alternative, ...] = ()
+
+    @property
+    def acts(self) -> tuple[Act, ...]:
+        """All acts of the game, the first one included."""
+        first = self.rounds - sum(act.rounds for act in self.then)
+        return Act(system=self.system, rounds=first, dials=self.dials), *self.then
 
 
 class Seated(msgspec.Struct, frozen=True, tag="seated", tag_field="is"):

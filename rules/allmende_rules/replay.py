@@ -10,13 +10,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from allmende_rules.agenda import coming
 from allmende_rules.answers import read_answers
 from allmende_rules.comparison import Difference, compare
 from allmende_rules.events import Event, Stated
-from allmende_rules.game import Game, Keep
+from allmende_rules.game import CHANGE, OPENING, ROUND, TITLES, Game, Keep
+from allmende_rules.migration import change_of_system
 from allmende_rules.opening import open_world
 from allmende_rules.play import ask, resolve
-from allmende_rules.reading import OPENING, ROUND, TITLES, Reading
+from allmende_rules.reading import Reading
 from allmende_rules.record import (
     Answered,
     DamageError,
@@ -184,6 +186,8 @@ def recomputed(reading: Reading) -> list[Event]:
         case _ if reading.due == ROUND:
             over = number > reading.header.rounds
             return [Stated("all", TABLE, {"finished": True} if over else {"round": number})]
+        case _ if reading.due == CHANGE and (act := coming(world)):
+            return change_of_system(world, act)
     phase = next(phase for phase in reading.system.phases if phase.id == reading.due)
     asked = ask(world, phase, reading.seats)
     given = {seat: read_answers(asked.get(seat, ()), raw) for seat, raw in reading.answers.items()}

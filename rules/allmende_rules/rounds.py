@@ -10,13 +10,14 @@ from typing import Any
 from allmende_rules.answers import read
 from allmende_rules.chance import Chance
 from allmende_rules.events import Event
-from allmende_rules.game import Game
+from allmende_rules.game import CHANGE, Game
 from allmende_rules.play import Asked, ask, complete, resolve
 from allmende_rules.questions import Answers, Question
 from allmende_rules.record import Answered, Entry, Resolved, Withdrawn
 from allmende_rules.refusals import Refused
-from allmende_rules.system import Phase
-from allmende_rules.world import World, fold
+from allmende_rules.system import Phase, System
+from allmende_rules.systems.registry import find_system
+from allmende_rules.world import TABLE, World, fold
 
 Given = Mapping[str, Mapping[str, Any]]
 """The answers of seats to a phase as the record holds them: plain data."""
@@ -41,11 +42,21 @@ class Step:
 
 @dataclass(frozen=True)
 class Round:
-    """A round that has ended, phase by phase."""
+    """A round that has ended, phase by phase, under its system.
+
+    `unchanged` is the state before the system changed, if it did as the round began.
+    """
 
     number: int
+    system: System
     steps: tuple[Step, ...]
     chance: Chance
+    unchanged: World | None = None
+
+    @cached_property
+    def step_of(self) -> Mapping[str, Step]:
+        """Its steps by phase."""
+        return {step.phase.id: step for step in self.steps}
 
     @property
     def opening(self) -> World:
@@ -62,8 +73,10 @@ def finished_round(game: Game, number: int) -> Round:
     """A round of the game as its record now stands. Raises LookupError if it has no end in it."""
     if number < 1 or number not in game.snapshots or number - 1 not in game.snapshots:
         raise LookupError(f"Round {number} has no end in this record.")
-    phases = {phase.id: phase for phase in game.system.phases}
+    system = find_system(game.snapshots[number][2].fact(TABLE, "system"))
+    phases = {phase.id: phase for phase in system.phases}
     world, given = game.snapshots[number - 1][2], dict[str, dict[str, Any]]()
+    unchanged: World | None = None
     steps: list[Step] = []
     for entry in _entries(game, number):
         match entry.body:
@@ -73,11 +86,13 @@ def finished_round(game: Game, number: int) -> Round:
                 given.pop(body.seat, None)
             case Resolved() as body:
                 before, world = world, fold(world, body.events)
-                if body.phase in phases:
+                if body.phase == CHANGE:
+                    unchanged = before
+                elif body.phase in phases:
                     phase = phases[body.phase]
                     steps.append(Step(phase, game.seats, before, given, body.events, world))
                 given = {}
-    return Round(number, tuple(steps), game.chance)
+    return Round(number, system, tuple(steps), game.chance, unchanged)
 
 
 def _entries(game: Game, number: int) -> Iterator[Entry]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from msgspec import Meta
+from msgspec import UNSET, Meta, UnsetType
 
 from allmende_rules.land import Land
 from allmende_rules.spec import Count, Identifier, Label, Positive, Role, Share, Spec
@@ -47,10 +47,24 @@ class Elastic(Spec, frozen=True, kw_only=True):
     dials: dict[Identifier, dict[Identifier, Literal["least", "most"]]] = {}
 
 
+class Act(Spec, frozen=True, kw_only=True, omit_defaults=True):
+    """Some rounds of a game under one system, with what departs from its default dials.
+
+    Later presets go before earlier ones, and dials before presets.
+    """
+
+    system: Identifier
+    rounds: Annotated[int, Meta(ge=1, le=200)]
+    presets: tuple[Identifier, ...] = ()
+    dials: dict[str, float] = {}
+
+
 class Scenario(Spec, frozen=True, kw_only=True):
     """A scenario file: the land, the shocks that await it, and how it is meant to be played.
 
     `standins` says by role what answers for a person who is silent: "default", or the name of a bot.
+    `agenda` is the list of acts of a game that changes its system, `presets` names by system presets
+    that are in force from the start, under the `dials`.
     `facilitator` is a note for whoever leads the session, `debrief` what to ask when play is over.
     """
 
@@ -71,3 +85,5 @@ class Scenario(Spec, frozen=True, kw_only=True):
     land: Land
     shocks: tuple[Shock, ...] = ()
     hazards: tuple[Hazard, ...] = ()
+    presets: dict[Identifier, tuple[Identifier, ...]] | UnsetType = UNSET
+    agenda: tuple[Act, ...] | UnsetType = UNSET

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from typing import Any, Literal
@@ -18,6 +18,9 @@ from allmende_rules.world import World
 
 Cause = Literal["answers", "rule", "nature"]
 """To what a change is put down that a phase brings: what seats did, what was decided, or nature."""
+Amender = Literal["assembly", "facilitator", "ballot"]
+"""Who may change a dial during a game: the assembly by a motion, nobody but who runs the game, or whoever
+is asked for its number each round."""
 Replies = Mapping[str, Answers]
 """The answers of all seats to a phase, complete: silence is already filled in."""
 
@@ -70,7 +73,9 @@ class Dial:
 
     One with `names` is a choice: each whole number from 0 stands for the name at that place. Motions
     stay within `bounds`, where the constitution draws them narrower than `low` to `high`. A dial that
-    does nothing on some lands says in `applies` on which it does something; elsewhere none moves it.
+    does nothing on some lands says in `applies` on which it does something; one that does nothing while
+    another dial is off names that one in `under`. Where a dial does nothing, none moves it. An
+    `assumed` one says how people, markets or instruments are taken to behave: that is nobody's decision.
     """
 
     id: str
@@ -81,11 +86,13 @@ class Dial:
     high: float
     off: float | None
     source: str
-    amended_by: Literal["assembly", "facilitator"]
+    amended_by: Amender
     whole: bool = False
     names: tuple[str, ...] = ()
     bounds: tuple[float, float] | None = None
     applies: Callable[[Land], bool] = everywhere
+    assumed: bool = False
+    under: str = ""
 
     @property
     def lawful(self) -> tuple[float, float]:
@@ -105,6 +112,13 @@ class Preset:
     kind: Literal["variant", "setting"]
     summary: str
     dials: Mapping[str, float]
+
+
+def at_work(dials: Iterable[Dial], land: Land, now: Mapping[str, float]) -> tuple[Dial, ...]:
+    """The dials that do something on this land, with these values in force."""
+    dials = tuple(dials)
+    off = {dial.id for dial in dials if now.get(dial.id) == dial.off}
+    return tuple([dial for dial in dials if dial.applies(land) and dial.under not in off])
 
 
 def nothing(_world: World) -> list[Event]:
@@ -133,6 +147,34 @@ class System:
     mints: bool = False
     card: Mapping[str, str] = field(default_factory=dict)
     stage: Literal["alpha", "beta", "stable"] = "beta"
+
+
+def find_preset(system: System, name: str) -> Preset:
+    """The preset of that name. Raises LookupError with a sentence and the nearest name."""
+    known = {preset.id: preset for preset in system.presets}
+    if name in known:
+        return known[name]
+    near = get_close_matches(name, known, n=1)
+    hint = f" Did you mean {near[0]}?" if near else ""
+    raise LookupError(
+        f"{system.id} has no preset “{name}”; it has {', '.join(known) or 'none'}.{hint}"
+    )
+
+
+def preset_dials(system: System, names: Iterable[str]) -> dict[str, float]:
+    """The dials of presets together: a variant and a setting may be combined, in this order.
+
+    Raises LookupError for an unknown preset, ValueError for two of one kind.
+    """
+    chosen: dict[str, Preset] = {}
+    for name in names:
+        preset = find_preset(system, name)
+        other = chosen.setdefault(preset.kind, preset)
+        if other is not preset:
+            raise ValueError(
+                f"{other.id} and {preset.id} are both {preset.kind}s of {system.id}; choose one."
+            )
+    return {dial: value for preset in chosen.values() for dial, value in preset.dials.items()}
 
 
 def check_dials(system: System, values: Mapping[str, float]) -> None:

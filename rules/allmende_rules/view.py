@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from allmende_rules.events import Event, Move, Posted, Stated, Told
+from allmende_rules.events import Event, Move, Posted, Stated, Struck, Told
 from allmende_rules.land import Land
 from allmende_rules.world import TABLE, Facts, World
 
@@ -78,7 +78,7 @@ def _heard(
     match event:
         case Told():
             return event if event.to in ("all", seat) else None
-        case Stated():
+        case Stated() | Struck():
             known = event.audience == "all" or (event.audience == "holder" and event.entity in own)
             return event if known else None
         case Posted():

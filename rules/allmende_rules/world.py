@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from functools import cached_property, wraps
 from typing import Any, TypeVar
 
-from allmende_rules.events import Event, Move, Posted, Stated
+from allmende_rules.events import Audience, Event, Move, Posted, Stated, Struck
 from allmende_rules.land import Land
 
 Facts = Mapping[str, Mapping[str, Any]]
@@ -93,14 +93,13 @@ def fold(world: World, events: Iterable[Event]) -> World:
     facts: dict[str, dict[str, Mapping[str, Any]]] = {}
     for event in events:
         if isinstance(event, Stated):
-            scope = SHELVES[event.audience]
-            if scope not in facts:
-                facts[scope] = dict(getattr(world, scope))
-            shelf = facts[scope]
+            shelf = _shelf(world, facts, event.audience)
             known = shelf.get(event.entity)
             shelf[event.entity] = {**known, **event.facts} if known else event.facts
         elif isinstance(event, Posted):
             _post(world.ledger, books, event.moves)
+        elif isinstance(event, Struck):
+            _strike(_shelf(world, facts, event.audience), event)
     if not books and not facts:
         return world
     return World(
@@ -114,6 +113,25 @@ def fold(world: World, events: Iterable[Event]) -> World:
 
 SHELVES = {"all": "public", "holder": "private", "nobody": "hidden"}
 """Where the facts of each audience stand in a world."""
+
+
+def _shelf(
+    world: World, facts: dict[str, dict[str, Mapping[str, Any]]], audience: Audience
+) -> dict[str, Mapping[str, Any]]:
+    """The facts of an audience as they are being changed: a copy of the shelf, made when first touched."""
+    scope = SHELVES[audience]
+    if scope not in facts:
+        facts[scope] = dict(getattr(world, scope))
+    return facts[scope]
+
+
+def _strike(shelf: dict[str, Mapping[str, Any]], event: Struck) -> None:
+    known = shelf.get(event.entity, NO_FACTS)
+    left = {name: value for name, value in known.items() if name not in event.names}
+    if left:
+        shelf[event.entity] = left
+    else:
+        shelf.pop(event.entity, None)
 
 
 def _post(

@@ -8,6 +8,7 @@ from string import Formatter
 
 from allmende_rules.scenario import Hazard, Scenario, Shock
 from allmende_rules.systems.registry import SYSTEMS
+from allmende_scenarios.agenda_checker import agenda_problems
 from allmende_scenarios.climate_checker import climate_problems
 from allmende_scenarios.economy import economy_problems
 from allmende_scenarios.elastic_checker import elastic_problems
@@ -39,6 +40,7 @@ def problems(scenario: Scenario, bots: Collection[str] | None = None) -> list[Pr
         *elastic_problems(scenario),
         *_play(scenario, bots),
         *_dials(scenario),
+        *agenda_problems(scenario, dial_problems),
     ]
 
 

@@ -15,6 +15,7 @@ VALLEY = (
     "investment",
     "money_of_households",
     "palma",
+    "queue_hours",
     "shortage",
     "unemployment",
     "wage",
@@ -29,6 +30,8 @@ OWN = (*TOTALS, "sites")
 """Further indicators of every seat."""
 OF_SITE = ("capacity", "emissions", "fees", "harvest", "idle_hours", "output")
 """Totals of each site that a seat holds; emissions where there is a climate."""
+OF_GOOD = ("price", "output", "machines", "queue", "unsold")
+"""Public indicators of each good."""
 OF_SKY = ("emissions", "temperature")
 """Public indicators of a land with a climate."""
 
@@ -40,7 +43,7 @@ def public_indicators(land: Land) -> tuple[str, ...]:
         *EVERYBODY,
         *(OF_SKY if land.climate else ()),
         *(f"{kind}.{resource.id}" for resource in land.resources for kind in ("stock", "harvest")),
-        *(f"{kind}.{good.id}" for good in land.goods for kind in ("price", "output", "machines")),
+        *(f"{kind}.{good.id}" for good in land.goods for kind in OF_GOOD),
         *(f"basics.{good.id}" for good in land.goods if good.need),
     )
 

@@ -6,6 +6,8 @@ from typing import Literal
 
 import msgspec
 
+from allmende_rules.system import Amender
+
 
 class PhaseInfo(msgspec.Struct, frozen=True):
     """A phase of the system, for the client's map of a round."""
@@ -19,8 +21,10 @@ class PhaseInfo(msgspec.Struct, frozen=True):
 class DialInfo(msgspec.Struct, frozen=True):
     """A dial of the system in force. Where it has `names`, each whole number from 0 stands for one.
 
-    `amended_by` says who may change it during a game. A motion stays within the bounds that are
-    `lawful`, lowest and highest, and is a whole number where the dial is `whole`.
+    `amended_by` says who may change it during a game: the assembly by a motion, nobody but who runs the
+    game, or a ballot, on which seats are asked for it round by round. A motion stays within the bounds
+    that are `lawful`, lowest and highest, and is a whole number where the dial is `whole`. At `off` it
+    does nothing; None if there is no such value.
     """
 
     id: str
@@ -30,8 +34,17 @@ class DialInfo(msgspec.Struct, frozen=True):
     high: float
     names: tuple[str, ...] = ()
     whole: bool = False
-    amended_by: Literal["assembly", "facilitator"] = "assembly"
+    amended_by: Amender = "assembly"
     lawful: tuple[float, float] | None = None
+    off: float | None = None
+
+
+class PresetInfo(msgspec.Struct, frozen=True):
+    """A variant or setting that the system in force opened with: dials set together under a name."""
+
+    name: str
+    kind: Literal["variant", "setting"]
+    summary: str
 
 
 class SeatInfo(msgspec.Struct, frozen=True):

@@ -2,9 +2,10 @@
 
 A connection begins with Hello and Welcome; AskSeat, Offered, TakeSeat and Seated give a seat; without
 one it watches. It is told the whole State once; from then on Happened with what a closed phase brought,
-Changed and Own with what that moved, Opened when a phase asks someone, Clock when time is given, stopped
-or goes on, and Presence when it changes who decides. Each client message that carries a `nonce`
-gets one reply with it: Offered, Seated, Taken, Foreseen, Ahead, Planned or Refused.
+Changed and Own with what that moved, Governed when another system is in force, Opened when a phase
+asks someone, Clock when time is given, stopped or goes on, and Presence when it changes who decides.
+Each client message that carries a `nonce` gets one reply with it: Offered, Seated, Taken, Foreseen,
+Ahead, Planned or Refused.
 """
 
 from allmende_protocol.asking import (
@@ -42,6 +43,7 @@ from allmende_protocol.asking import (
 from allmende_protocol.infos import (
     DialInfo,
     PhaseInfo,
+    PresetInfo,
     SeatInfo,
     TableInfo,
 )
@@ -53,6 +55,7 @@ from allmende_protocol.telling import (
     Clock,
     Ended,
     Foreseen,
+    Governed,
     Happened,
     Heard,
     Missed,
@@ -70,7 +73,7 @@ from allmende_protocol.telling import (
     Welcome,
 )
 
-VERSION = 2
+VERSION = 3
 
 __all__ = [
     "VERSION",
@@ -95,6 +98,7 @@ __all__ = [
     "Foreseen",
     "GiveBack",
     "GoOn",
+    "Governed",
     "HandToBot",
     "Happened",
     "Heard",
@@ -112,6 +116,7 @@ __all__ = [
     "PhaseInfo",
     "Planned",
     "Presence",
+    "PresetInfo",
     "Raw",
     "Refused",
     "Say",

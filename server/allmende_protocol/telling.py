@@ -7,7 +7,7 @@ from typing import Any, Literal
 import msgspec
 
 from allmende_protocol.asking import Nonce, Raw
-from allmende_protocol.infos import DialInfo, PhaseInfo, SeatInfo, TableInfo
+from allmende_protocol.infos import DialInfo, PhaseInfo, PresetInfo, SeatInfo, TableInfo
 from allmende_rules.events import Event
 from allmende_rules.headlines import Change
 from allmende_rules.land import Land
@@ -41,6 +41,18 @@ class Welcome(msgspec.Struct, frozen=True, tag="welcome", tag_field="is"):
     seats: tuple[SeatInfo, ...]
     level: Literal["guest", "host"] = "guest"
     tables: tuple[TableInfo, ...] = ()
+    presets: tuple[PresetInfo, ...] = ()
+
+
+class Governed(msgspec.Struct, frozen=True, tag="governed", tag_field="is"):
+    """Another system is in force: replaces what Welcome said of system, phases, dials and presets."""
+
+    system: str
+    system_name: str
+    system_summary: str
+    phases: tuple[PhaseInfo, ...]
+    dials: tuple[DialInfo, ...]
+    presets: tuple[PresetInfo, ...] = ()
 
 
 class Offered(msgspec.Struct, frozen=True, tag="offered", tag_field="is"):
@@ -84,10 +96,14 @@ class State(msgspec.Struct, frozen=True, tag="state", tag_field="is"):
 
 
 class Changed(msgspec.Struct, frozen=True, tag="changed", tag_field="is"):
-    """The public facts after step `seq` of every entity about which any has changed."""
+    """The public facts after step `seq` of every entity about which any has changed.
+
+    Each entity is told whole; `gone` are those of which nothing is known any more.
+    """
 
     seq: int
     public: Shelf
+    gone: tuple[str, ...] = ()
 
 
 class Own(msgspec.Struct, frozen=True, tag="own", tag_field="is"):
@@ -222,6 +238,7 @@ class Ended(msgspec.Struct, frozen=True, tag="ended", tag_field="is"):
 
 ServerMessage = (
     Welcome
+    | Governed
     | Offered
     | Seated
     | State

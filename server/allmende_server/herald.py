@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from allmende_protocol import messages as m
 from allmende_rules.world import World
-from allmende_server import letters
+from allmende_server import letters, ruling
 from allmende_server.course import Course
 from allmende_server.desk import Desk
 from allmende_server.door import Guest
@@ -65,12 +65,13 @@ class Herald:
     def closed(self, before: World, moments: list[Moment], now: float) -> list[Outgoing]:
         """After a close, for each guest: what happened, and what of the state it moved."""
         public = letters.changed(self._desk, before)
+        ruled = ruling.governed_anew(self._desk.game, before)
         told: list[Outgoing] = []
         for client in self.guests:
             seat = self.seat(client)
             mine = [letters.happened(moment, seat) for moment in moments]
             own = letters.own(self._desk, before, seat)
-            told += to(client, [*mine, public, own, *self._standing(seat, now)])
+            told += to(client, [*mine, *ruled, public, own, *self._standing(seat, now)])
         self._clock = self._course.standing
         return told
 

@@ -6,10 +6,9 @@ from collections.abc import Mapping
 from typing import Any, cast
 
 from allmende_protocol import messages as m
-from allmende_rules.events import Stated
+from allmende_rules.events import Stated, Struck
 from allmende_rules.game import Game
 from allmende_rules.land import Seat
-from allmende_rules.system import Dial, nobody
 from allmende_rules.view import heard, view
 from allmende_rules.world import World
 from allmende_scenarios.standins import DEFAULT, describe_law
@@ -17,6 +16,7 @@ from allmende_server.course import Course
 from allmende_server.desk import Desk
 from allmende_server.history import Moment
 from allmende_server.place import Place
+from allmende_server.ruling import governed
 from allmende_server.seating import Seating
 
 
@@ -24,7 +24,7 @@ def welcome(
     code: str, game: Game, seats: tuple[m.SeatInfo, ...], tables: tuple[m.TableInfo, ...] | None
 ) -> m.Welcome:
     """The table, its land and its system; for a host, who has `tables`, also these."""
-    scenario, system = game.header.scenario, game.system
+    scenario, ruled = game.header.scenario, governed(game)
     return m.Welcome(
         version=m.VERSION,
         table=code,
@@ -33,32 +33,16 @@ def welcome(
         summary=scenario.summary,
         briefing=scenario.briefing,
         rounds=game.header.rounds,
-        system=system.id,
-        system_name=system.name,
-        system_summary=system.summary,
-        phases=tuple(
-            m.PhaseInfo(p.id, p.title, p.help, asks=p.ask is not nobody) for p in system.phases
-        ),
-        dials=tuple(_dial(dial) for dial in system.dials if dial.applies(scenario.land)),
+        system=ruled.system,
+        system_name=ruled.system_name,
+        system_summary=ruled.system_summary,
+        phases=ruled.phases,
+        dials=ruled.dials,
+        presets=ruled.presets,
         land=scenario.land,
         seats=seats,
         level="guest" if tables is None else "host",
         tables=tables or (),
-    )
-
-
-def _dial(dial: Dial) -> m.DialInfo:
-    """A dial with the bounds that hold for motions."""
-    return m.DialInfo(
-        dial.id,
-        dial.label,
-        dial.unit,
-        dial.low,
-        dial.high,
-        dial.names,
-        dial.whole,
-        dial.amended_by,
-        dial.lawful,
     )
 
 
@@ -79,7 +63,16 @@ def table_info(code: str, game: Game, seating: Seating, *, over: bool) -> m.Tabl
 def who_is_here(game: Game, seating: Seating) -> list[tuple[object, ...]]:
     """All that the infos of the seats follow from: equal while these are."""
     return [
-        (place.who, place.names, place.away, place.bot, _presence(game, place), place.room)
+        (
+            place.who,
+            place.names,
+            place.away,
+            place.bot,
+            place.room,
+            _presence(game, place),
+            game.system.id,
+            game.world.fact(place.seat, "role"),
+        )
         for place in seating.places.values()
     ]
 
@@ -156,7 +149,9 @@ def state(desk: Desk, seat: str | None) -> m.State:
 
 def changed(desk: Desk, before: World) -> m.Changed:
     """The public facts that are others than they were; the same message for everybody."""
-    return m.Changed(desk.history.seq, _other(before.public, desk.game.world.public))
+    now = desk.game.world.public
+    gone = tuple(before.public.keys() - now.keys())
+    return m.Changed(desk.history.seq, _other(before.public, now), gone)
 
 
 def own(desk: Desk, before: World, seat: str | None) -> m.Own:
@@ -207,7 +202,7 @@ def happened(moment: Moment, seat: str | None) -> m.Happened:
 
     What it stated is in the view.
     """
-    events = [event for event in moment.events if not isinstance(event, Stated)]
+    events = [event for event in moment.events if not isinstance(event, Stated | Struck)]
     known = tuple(heard(moment.after, seat, events))
     return m.Happened(moment.seq, moment.round, moment.phase, known)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from allmende_rules.answers import read
-from allmende_rules.phases.floor import matters
+from allmende_rules.phases.assembly.floor import matters
 from allmende_rules.questions import Motion
 from allmende_rules.system import System
 from allmende_rules.world import World

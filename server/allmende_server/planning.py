@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from allmende_protocol.messages import AskPlan
 from allmende_rules.answers import read, refuse
-from allmende_rules.phases.basics import ask_targets, plans_basics
-from allmende_rules.phases.basics_board import board
+from allmende_rules.phases.commons.basics import ask_targets, plans_basics
+from allmende_rules.phases.commons.basics_board import board
 from allmende_rules.phases.units import share
 from allmende_rules.planboard import Board
 from allmende_rules.questions import Answers

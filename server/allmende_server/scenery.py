@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from allmende_bots.foresight import Scene, news_phases
+from allmende_rules.game import CHANGE, ROUND
 from allmende_rules.opening import HOUSE
 from allmende_rules.view import view
 from allmende_rules.world import World
 from allmende_server.desk import Desk
 from allmende_server.seating import Seating
-
-BEGINS = "round"
-"""The step that begins a round."""
 
 
 def scene(desk: Desk, seating: Seating) -> Scene:
@@ -28,7 +26,7 @@ def scene(desk: Desk, seating: Seating) -> Scene:
 
 def opening(desk: Desk) -> World:
     """The world when the news of the round were out and nobody had been asked yet."""
-    opening_steps = (BEGINS, *news_phases(desk.game.system))
+    opening_steps = (ROUND, CHANGE, *news_phases(desk.game.system))
     return next(
         (one.after for one in reversed(desk.history.recent) if one.phase in opening_steps),
         desk.game.world,

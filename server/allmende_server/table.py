@@ -14,7 +14,7 @@ from allmende_rules.game import Game, Keep, new_header
 from allmende_rules.opening import HOUSE
 from allmende_rules.record import Entry, Header, Seated
 from allmende_rules.replay import restore
-from allmende_rules.scenario import Scenario
+from allmende_rules.scenario import Act, Scenario
 from allmende_scenarios.standins import DEFAULT, law
 from allmende_server.course import GRACE, Course
 from allmende_server.door import Tickets
@@ -48,6 +48,7 @@ class InMemory:
 class TableSettings:
     """What a table is opened with.
 
+    `dials` depart from those of the system, `then` are the acts that follow within the `rounds`.
     `bots` names the bot of each seat that one plays; the other seats are free. Once the game has
     begun, with the first person or with the host (`by_host`), the `stand_in` takes the seats still
     free, and later those that people leave for good. `house` plays what no seat holds. `timed`
@@ -61,6 +62,8 @@ class TableSettings:
     seed: int
     rounds: int
     bots: dict[str, str] = field(default_factory=dict)
+    dials: dict[str, float] = field(default_factory=dict)
+    then: tuple[Act, ...] = ()
     stand_in: str = "cautious"
     house: str = "cautious"
     timed: bool = False
@@ -74,10 +77,16 @@ class TableSettings:
 def open_table(settings: TableSettings, log: Log, code: str = "") -> Room:
     """A table with a fresh game.
 
-    Raises LookupError with a sentence for a system, bot or seat that does not exist.
+    Raises LookupError with a sentence for a system, dial, bot or seat that does not exist, ValueError
+    for a dial out of its range.
     """
     header = new_header(
-        settings.scenario, system=settings.system, seed=settings.seed, rounds=settings.rounds
+        settings.scenario,
+        system=settings.system,
+        seed=settings.seed,
+        rounds=settings.rounds,
+        dials=settings.dials,
+        then=settings.then,
     )
     seating = _seating(header, settings)
     for seat, bot in settings.bots.items():
@@ -97,6 +106,8 @@ def recorded_settings(header: Header, *, timed: bool = False, saved_as: str = ""
         header.system,
         header.seed,
         header.rounds,
+        dials=header.dials,
+        then=header.then,
         timed=timed,
         saved_as=saved_as,
     )

@@ -9,7 +9,7 @@ from allmende_bots.mind import Bot
 from allmende_lab.minds import minds
 from allmende_lab.simulate import open_game
 from allmende_rules.game import Game
-from allmende_rules.phases.decision import MOTION
+from allmende_rules.phases.assembly.decision import MOTION
 from allmende_rules.questions import Ballot
 from allmende_rules.scenario import Scenario
 from allmende_rules.view import view

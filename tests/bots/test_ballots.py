@@ -12,7 +12,7 @@ from allmende_bots.ballots import directions, vote
 from allmende_bots.registry import BOTS
 from allmende_rules.answers import read
 from allmende_rules.mechanisms.voting.quadratic import CREDITS, cost
-from allmende_rules.phases.floor import MOTION_METHODS
+from allmende_rules.phases.assembly.floor import MOTION_METHODS
 from allmende_rules.questions import Ballot, Effect, Option, Takes, Value
 from allmende_rules.view import view
 from tests.rules.assembly.sittings import ELI, FAY, debate, motion, move, opened

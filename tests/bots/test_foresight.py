@@ -5,9 +5,11 @@ from functools import cache
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec import structs
 
 from allmende_bots.foresight import Scene, foresee
 from allmende_bots.surmise import issued, surmise, unforetold
+from allmende_rules.amounts import MICRO
 from allmende_rules.ledger import holdings, overdrawn
 from allmende_rules.outlook import Foresight
 from allmende_rules.view import View, view
@@ -126,3 +128,30 @@ def test_a_preview_ends_with_the_game() -> None:
     """The last round has none after it to look at."""
     world = opened_at(8, seed=3).world
     assert foresee(scene_of(world), *MOTIONS[0], seeds=1).ends == 8
+
+
+def test_another_system_is_played_forward() -> None:
+    """The rounds after the vote are those of the other system: no dividend, and less of the forest."""
+    scene = scene_of(opening())
+    places = [one["act"]["system"] for one in scene.public["table"]["systems"]]
+    found = few(scene, "system", places.index("open_access") * MICRO)
+    told = {one.indicator: one for one in found.outlooks}
+    assert found.now == places.index("dmnc") * MICRO
+    assert told["stock.forest"].change.high < 0
+    assert "basics" in told
+    same = foresee(scene, "system", found.now, seeds=2, horizon=1)
+    assert all(one.change.low == one.change.high == 0 for one in same.outlooks)
+
+
+def test_an_act_of_the_agenda_is_played_forward() -> None:
+    """What the agenda will bring comes with the motion and without it."""
+    scene = scene_of(opening())
+    acts = [{"system": "dmnc", "rounds": ROUND}, {"system": "open_access", "rounds": 5}]
+    table = {**scene.public["table"], "agenda": acts}
+    planned = structs.replace(scene, public={**scene.public, "table": table})
+    with_agenda, without = few(planned, "threshold", 100_000), few(scene, "threshold", 100_000)
+    forest = [
+        next(one.without for one in found.outlooks if one.indicator == "stock.forest")
+        for found in (with_agenda, without)
+    ]
+    assert forest[0].high < forest[1].low

@@ -14,6 +14,7 @@ from allmende_rules.questions import (
     Amount,
     Ballot,
     Bid,
+    Choice,
     Effect,
     Estimate,
     Flag,
@@ -85,6 +86,9 @@ def bounds(question: Question, effect: Effect) -> tuple[Value, Value] | None:
             return _ballot_bounds(question, effect.part)
         case Flag():
             return False, True
+        case Choice() if effect.part:
+            options = [option.value for option in question.options]
+            return next(value for value in options if value != effect.part), effect.part
         case _:
             return None
 

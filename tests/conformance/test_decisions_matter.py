@@ -11,9 +11,9 @@ import pytest
 
 from allmende_rules.amounts import micro
 from allmende_rules.game import Game
-from allmende_rules.phases.assembly import members
-from allmende_rules.phases.decision import KEEP, MOTION
-from allmende_rules.phases.floor import floor
+from allmende_rules.phases.assembly.decision import KEEP, MOTION
+from allmende_rules.phases.assembly.floor import floor
+from allmende_rules.phases.assembly.members import members
 from allmende_rules.questions import Effect, Motion, Proposal
 from allmende_rules.system import System
 from allmende_rules.systems.registry import SYSTEMS
@@ -88,6 +88,15 @@ MOTIONS = [
     if dial.amended_by == "assembly" and dial.applies(VALLEY.land)
     if bound != _in_force(system)[dial.id]
 ]
+
+
+def _above(system: str, dial: str) -> dict[str, float]:
+    """The dial that must not be off for this one to do anything, at its highest."""
+    dials = {one.id: one for one in SYSTEMS[system].dials}
+    under = dials[dial].under
+    return {under: dials[under].high} if under else {}
+
+
 each_motion = pytest.mark.parametrize(("system", "dial", "bound"), MOTIONS)
 
 
@@ -97,7 +106,7 @@ def test_a_motion_that_passes_changes_its_dial(
     system: str, dial: str, bound: float, verdict: str
 ) -> None:
     """A majority puts the proposed value into force at once; without one all stays."""
-    game = new_game(VALLEY, system, rounds=1)
+    game = new_game(VALLEY, system, rounds=1, dials=_above(system, dial))
     cast = bots_of(mixed(game))
     before = dict(game.world.public["dials"])
     _bring_to_the_vote(game, dial, bound)
@@ -124,7 +133,7 @@ def _bring_to_the_vote(game: Game, dial: str, bound: float) -> None:
 @each_motion
 def test_a_ballot_on_a_motion_says_which_way_it_moves(system: str, dial: str, bound: float) -> None:
     """The stated effect of the motion is the direction from the value in force to the one proposed."""
-    game = new_game(VALLEY, system, rounds=1)
+    game = new_game(VALLEY, system, rounds=1, dials=_above(system, dial))
     now = game.world.dial(dial)
     _bring_to_the_vote(game, dial, bound)
     (ballot,) = game.asked[members(game.world)[0]]

@@ -11,7 +11,7 @@ import pytest
 from allmende_rules.amounts import MICRO
 from allmende_rules.events import Posted
 from allmende_rules.game import Game
-from allmende_rules.phases.decision import MOTION
+from allmende_rules.phases.assembly.decision import MOTION
 from allmende_rules.questions import Answers, Proposal, Question
 from allmende_rules.record import Resolved
 from allmende_rules.scenario import Scenario

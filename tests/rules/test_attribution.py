@@ -180,14 +180,18 @@ def test_the_effect_of_others_is_what_their_playing_otherwise_changes(system: st
     game = game_of(system)
     now, last = said_in(game, ROUND), said_in(game, ROUND - 1)
     rules = {phase.id for phase in game.system.phases if phase.cause == "rule"}
-    twin = played_again(
-        game,
-        ROUND,
-        lambda phase, one: (now if one == "ann" or phase in rules else last)[phase].get(one, {}),
-    )
-    moved = differs(game, twin, "ann", "income")
-    assert moved
-    assert attribution(game, ROUND).effects("ann", "income")["others"] == pytest.approx(moved)
+    why, effects = attribution(game, ROUND), []
+    for seat in ("ann", "bo", "cy"):
+
+        def said(phase: str, one: str, seat: str = seat) -> Mapping[str, Any]:
+            kept = one == seat or phase in rules
+            return (now if kept else last)[phase].get(one, {})
+
+        twin = played_again(game, ROUND, said)
+        effects.append(differs(game, twin, seat, "income"))
+        assert why.effects(seat, "income")["others"] == pytest.approx(effects[-1])
+    otherwise = any(now[phase] != last[phase] for phase in now if phase not in rules)
+    assert any(effects) == otherwise
 
 
 def test_the_effect_of_a_rule_is_what_voting_the_old_one_changes() -> None:

@@ -28,6 +28,58 @@ def changed(old: str, new: str) -> str:
     return VALLEY.replace(old, new, 1)
 
 
+ACTS = """
+[[agenda]]
+system = "dmnc"
+rounds = {first}
+{more}
+[[agenda]]
+system = "open_access"
+rounds = 3
+"""
+
+
+def planned(first: int = 5, more: str = "", **changes: str) -> str:
+    """The valley with an agenda at its end, and passages changed."""
+    text = VALLEY + ACTS.format(first=first, more=more)
+    for old, new in changes.items():
+        assert old in text
+        text = text.replace(old, new)
+    return text
+
+
+AGENDAS = [
+    (planned(4), "agenda: The acts have 7 rounds together; allowed are 8, as rounds says."),
+    (planned(0), "agenda[#1].rounds: Found 0; allowed is a whole number from 1 to 200."),
+    (planned(more="round = 3"), 'The key "round" is unknown; allowed are system, rounds, presets'),
+    (planned(open_access="open_acces"), 'agenda[#2].system: There is no system "open_acces"'),
+    (planned(more='presets = ["kindly"]'), 'agenda[#1].presets: There is no preset "kindly"'),
+    (planned(more="dials = {trm = 3}"), 'agenda[#1].dials: There is no dial of dmnc "trm"'),
+    (planned(more="dials = {term = 99}"), "agenda[#1].dials.term: Found 99; allowed is"),
+    (
+        planned(more="dials = {threshold = 0.2}"),
+        "agenda[#1].dials.threshold: It is divided for more people; set it under dials.dmnc",
+    ),
+    (
+        VALLEY + ACTS.format(first=5, more="").replace('"dmnc"', '"open_access"'),
+        'agenda[#1].system: Found "open_access"; allowed is "dmnc", the scenario\'s system.',
+    ),
+    (
+        planned(quick_rounds="quick_rounds").replace("quick_rounds = 3", "quick_rounds = 1"),
+        "quick_rounds: Found 1; a round for each of 2 acts is needed.",
+    ),
+    (VALLEY + '[presets]\ndmcn = ["kindly"]\n', 'presets: There is no system "dmcn"'),
+    (VALLEY + '[presets]\ndmnc = ["kindly"]\n', 'presets.dmnc: There is no preset "kindly"'),
+    (VALLEY + '[presets]\ndmnc = "kindly"\n', 'presets.dmnc: Found "kindly"; allowed is a list.'),
+]
+
+
+@pytest.mark.parametrize(("text", "sentence"), AGENDAS, ids=[told for _, told in AGENDAS])
+def test_a_mistake_in_an_agenda_is_named(text: str, sentence: str, tmp_path: Path) -> None:
+    """With its act, and what is allowed."""
+    assert any(sentence in line for line in mistakes(text, tmp_path))
+
+
 FORM = [
     ('summary = "', 'sumary = "', 'The key "sumary" is unknown'),
     ('summary = "', 'sumary = "', 'The nearest is "summary".'),

@@ -15,6 +15,7 @@ from allmende_client.entry import Mistake
 from allmende_client.line import Incoming
 from allmende_client.next import Next
 from allmende_client.plain import converse
+from allmende_client.printing import folded
 from allmende_client.session import Session
 from allmende_client.words import _
 from allmende_protocol.messages import (
@@ -214,4 +215,4 @@ class PlainConsole:
 
     def _say(self, said: Iterable[str]) -> None:
         for line in said:
-            print(entry.printable(line), file=self._out, flush=True)
+            print(folded(entry.printable(line), self._out), file=self._out, flush=True)

@@ -44,6 +44,20 @@ class BidField(Field):
         except Mistake as mistake:
             raise Mistake(f"{label}: {mistake}") from None
 
+    def focus_problem(self) -> None:
+        """Go to the price where it is what is wrong, else to the quantity."""
+        fine = self._reads("quantity", self.question.most)
+        wrong = fine and not self._reads("limit", self.question.highest)
+        self.query_one("#limit" if wrong else "#quantity", LineInput).focus()
+
+    def _reads(self, name: str, most: int) -> bool:
+        """Whether one of the two numbers stands by itself."""
+        try:
+            self._number(name, most, "")
+        except Mistake:
+            return False
+        return True
+
     def note(self) -> str:
         offer = self.value()
         if not offer["quantity"]:

@@ -12,7 +12,6 @@ from textual.widgets import Label, Static
 from allmende_client import dials, matters
 from allmende_client.fields.base import Field, LineInput
 from allmende_client.fields.picker import Picker
-from allmende_client.format import number
 from allmende_client.words import _
 from allmende_rules.questions import DialRange, Motion, Option
 
@@ -35,8 +34,8 @@ class MotionField(Field):
         yield Picker([Option(_NOTHING, _("table nothing")), *options], held["dial"])
         with Horizontal(classes="row"):
             yield Label(_("to ["), markup=False)
-            yield LineInput(number(held["value"]) if self.held else "", id="amount")
-            yield Label("]", markup=False)
+            yield LineInput(self._opening(), id="amount")
+            yield Label("]", id="unit", markup=False)
         yield Picker((), None, id="names")
         yield Static("", id="range", markup=False)
 
@@ -46,6 +45,13 @@ class MotionField(Field):
         self._show_range()
         if self.held:
             self._offer_names(self.held["value"])
+
+    def _opening(self) -> str:
+        """The value of the motion that the field opens with, as it would be typed."""
+        if not self.held:
+            return ""
+        dial = next(one for one in self.question.dials if one.dial == self.held["dial"])
+        return dials.typed(dial, self.held["value"])
 
     def value(self) -> dict[str, Any] | None:
         dial = self._dial()
@@ -60,11 +66,7 @@ class MotionField(Field):
         dial, said = self._dial(), self.value()
         if dial is None or said is None:
             return ""
-        return _("You table: {label}: {now} → {value}").format(
-            label=dial.label,
-            now=matters.reads(dial, dial.now),
-            value=matters.reads(dial, said["value"]),
-        )
+        return matters.tabled(dial, said["value"])
 
     def focus_problem(self) -> None:
         self.query_one("#amount", LineInput).focus()
@@ -92,7 +94,9 @@ class MotionField(Field):
         dial = self._dial()
         if dial and event.picker.id == "pick":
             self._offer_names(dial.now)
-            self.query_one("#amount", LineInput).value = "" if dial.names else number(dial.now)
+            self.query_one("#amount", LineInput).value = (
+                "" if dial.names else dials.typed(dial, dial.now)
+            )
         self._show_range()
         self.post_message(self.Changed())
 
@@ -105,6 +109,8 @@ class MotionField(Field):
         named = dial is not None and bool(dial.names)
         self.query_one("#range", Static).update(_reach(dial) if dial else "")
         self.query_one("#range").display = dial is not None
+        percent = dial is not None and dial.unit == dials.SHARE
+        self.query_one("#unit", Label).update("] %" if percent else "]")
         self.query_one(".row").display = dial is not None and not named
         self._names().display = named
 

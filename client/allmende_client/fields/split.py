@@ -13,6 +13,9 @@ from allmende_client.format import with_unit
 from allmende_client.words import _
 from allmende_rules.questions import Split
 
+_SHORT, _LONGEST = 9, 27
+"""Columns of a label up to which several parts share a row, and those that one alone in a row has at most."""
+
 
 class SplitField(Field):
     """One whole number a part; what is left or too much is said while typing."""
@@ -20,10 +23,14 @@ class SplitField(Field):
     question: Split
 
     def compose(self) -> ComposeResult:
-        with Container(classes="parts"):
+        longest = max(len(part.label) for part in self.question.parts)
+        with Container(classes="parts" if longest <= _SHORT else "parts long"):
             for place, part in enumerate(self.question.parts):
                 with Horizontal(classes="row"):
-                    yield Label(part.label, classes="part", markup=False)
+                    label = Label(part.label, classes="part", markup=False)
+                    if longest > _SHORT:
+                        label.styles.width = min(longest + 1, _LONGEST)
+                    yield label
                     yield Label("[", markup=False)
                     yield LineInput(str(self.held.get(part.value, 0)), id=f"part{place}", longest=7)
                     yield Label("]", markup=False)
@@ -43,6 +50,16 @@ class SplitField(Field):
             )
         except Mistake as mistake:
             raise Mistake(f"{label}: {mistake}") from None
+
+    def focus_problem(self) -> None:
+        """Go to the part that is wrong by itself; to the first where it is their sum."""
+        for place, part in enumerate(self.question.parts):
+            try:
+                self._part(place, part.label)
+            except Mistake:
+                self.query_one(f"#part{place}").focus()
+                return
+        self.focus_first()
 
     def note(self) -> str:
         total = with_unit(str(self.question.total), self.question.unit)

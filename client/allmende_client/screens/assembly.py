@@ -64,7 +64,9 @@ class AssemblyScreen(Page):
             yield self.body()
         with Horizontal(id="typed"):
             yield Label(_("What if it were ["), markup=False)
-            yield LineInput("", id="amount", longest=40)
+            line = LineInput("", id="amount", longest=40)
+            line.select_on_focus = False  # the digit that took the cursor here begins the value
+            yield line
             yield Label(_("] ↵ looks ahead, Esc goes back"), markup=False)
         yield Static("", id="refused", markup=False)
         yield Static(self.KEYS, classes="page-keys", markup=False)
@@ -88,7 +90,7 @@ class AssemblyScreen(Page):
 
     def watch_model(self, model: Model) -> None:
         self.query_one(Where).model = model
-        self.query_one("#method", Static).update(assembly_lines.method(model))
+        self.query_one("#method", Static).update(assembly_lines.ruled(model))
         found = docket.items(model, self._drafted)
         self._items = {item.id: item for item in found}
         self._list.show([(item.id, item.line) for item in found])

@@ -14,7 +14,7 @@ from allmende_client.words import _
 class BooksScreen(Page):
     """The ledger as far as it is open to this seat."""
 
-    TITLE = _("Books: your accounts and the Commons'")
+    TITLE = _("Books: accounts and what moved")
 
     def picture(self, model: Model) -> Text:
         text = Text()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from rich.text import Text
 
-from allmende_client import describe
+from allmende_client import describe, glossary
 from allmende_client.model import Model
 from allmende_client.screens.base import Page
 from allmende_client.screens.story import tell
@@ -46,6 +46,8 @@ class HelpScreen(Page):
     def picture(self, model: Model) -> Text:
         text = Text()
         tell(text, model)
+        for name, summary in glossary.system(model):
+            section(text, name, [summary])
         if model.opened and not model.over:
             help_ = model.opened.help or _("This phase asks what you see on the table.")
             section(text, _("This phase: {title}").format(title=model.opened.title), [help_])
@@ -60,5 +62,4 @@ class HelpScreen(Page):
         if model.welcome:
             phases = ((phase.title, phase.help) for phase in model.welcome.phases)
             define(text, _("A round, phase by phase"), phases)
-            section(text, model.welcome.system_name, [model.welcome.system_summary])
         return text

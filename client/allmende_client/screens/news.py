@@ -36,5 +36,6 @@ class NewsScreen(Page):
 
 def _line(news: News, phases: Mapping[str, str]) -> str:
     """A sentence with the phase that it is of; a cause is of the whole round."""
-    said = news.text if news.why else f"{phases.get(news.phase, news.phase)}: {news.text}"
+    title = phases.get(news.phase) or news.phase.replace("_", " ").capitalize()
+    said = news.text if news.why else f"{title}: {news.text}"
     return f"{news.mark} {said}"

@@ -48,6 +48,15 @@ def _waiting(model: Model) -> str:
 
 
 def _pairs(results: list[str], column: int = 38) -> list[str]:
-    """Short lines in two columns."""
-    left, right = results[::2], [*results[1::2], ""]
-    return [f"{a:<{column}}{b}".rstrip() for a, b in zip(left, right, strict=False)]
+    """Short lines in two columns; a longer one has a row of its own."""
+    rows: list[str] = []
+    left = ""
+    for line in results:
+        if left and len(line) < column:
+            rows.append(f"{left:<{column}}{line}")
+            left = ""
+        else:
+            rows += [left] * bool(left)
+            left = line if len(line) < column else ""
+            rows += [line] * (not left)
+    return [*rows, *([left] if left else [])]

@@ -18,10 +18,13 @@ class WordsScreen(Page):
 
     def picture(self, model: Model) -> Text:
         text = Text()
+        define(text, _("The system in force"), glossary.system(model))
         define(text, _("Words"), glossary.WORDS)
         define(text, _("Seats and what they are asked to care about"), glossary.roles(model))
         bots = ((f"{model.name_of(s.seat)}: {s.bot}", s.rule) for s in model.seats if s.rule)
         define(text, _("Bots and their rules"), bots)
         define(text, _("Voting methods"), glossary.METHODS)
-        define(text, _("Rules in force: value and range"), glossary.dials(model))
+        define(
+            text, _("Rules in force: range, value, and who may change them"), glossary.dials(model)
+        )
         return text

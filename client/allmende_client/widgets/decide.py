@@ -89,8 +89,9 @@ class Decide(Vertical):
             self.screen.set_focus(None)
         cards = self.query_one("#cards")
         await cards.remove_children()
-        asked = {question.id for question in laid_open(model.questions)}
-        ordered = sorted(model.questions, key=lambda question: question.id not in asked)
+        first = laid_open(model.questions)
+        asked = {question.id for question in first}
+        ordered = [*first, *(question for question in model.questions if question.id not in asked)]
         titles = Counter(question.title for question in ordered)
         await cards.mount_all(
             Card(

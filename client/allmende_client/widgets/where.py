@@ -47,7 +47,8 @@ class Where(Panel):
         self.draw(self.model)
 
     def picture(self, model: Model) -> Text:
-        place, time = self._title or _place(model, self.size.width), self._time(model)
+        time = self._time(model)
+        place = self._title or _place(model, self.size.width - len(time) - _EDGES)
         gap = max(2, self.size.width - len(place) - len(time) - 2)
         return Text(f" {place}{' ' * gap}{time} ", "bold", no_wrap=True, overflow="ellipsis")
 
@@ -73,15 +74,31 @@ class Where(Panel):
         return "  ".join(pieces)
 
 
-def _place(model: Model, width: int) -> str:
+_EDGES, _LEAST = 4, 10
+"""Columns between and beside place and time, and those that the system's name has at least."""
+
+
+def _place(model: Model, room: int) -> str:
+    """The table, system, round and phase in a line; the system's name gives way where room is short."""
     welcome = model.welcome
     if welcome is None:
         return _("Finding the table…")
-    roomy = width >= 100  # noqa: PLR2004  # the columns at which the system's whole name fits
-    system = welcome.system_name if roomy else welcome.system.replace("_", " ").upper()
     playing = model.opened is not None and not model.over and not model.in_lobby
     phase = model.opened.title.upper() if model.opened and playing else ""
     rounds = _("round {now}/{all}").format(now=model.round, all=welcome.rounds)
     when = _("the end") if model.over else _("lobby") if model.in_lobby else rounds
-    pieces = (welcome.name, system, when, phase, assembly_lines.badge(model))
-    return " · ".join(piece for piece in pieces if piece)
+    others = [piece for piece in (when, phase, assembly_lines.badge(model)) if piece]
+    taken = len(_DOT.join([welcome.name, "", *others]))
+    system = shortened(welcome.system_name, max(room - taken, _LEAST))
+    return _DOT.join([welcome.name, system, *others])
+
+
+_DOT = " · "
+
+
+def shortened(name: str, room: int) -> str:
+    """A name within so many columns: by whole words while its first one fits."""
+    if len(name) <= room:
+        return name
+    words = name[:room].rsplit(" ", 1) if " " in name[:room] else [name[: room - 1]]
+    return words[0].rstrip() + "…"

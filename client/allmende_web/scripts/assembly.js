@@ -18,7 +18,7 @@ function drawAssembly() {
   paint(part("assembly"), methodLine(), floorSection(), lawsSection());
   drawLookForm();
   paint(part("look-found"), lookTroubleLine(), ownPreviews());
-  paint(part("assembly-past"), pastSection(), section(say("rules_open_title"), ruleLines()));
+  paint(part("assembly-past"), pastSection(), section(say("rules_open_title"), [...presetLines(), ...ruleLines()]));
 }
 
 function methodLine() {

@@ -12,7 +12,8 @@ function layCards() {
   if (key === cards.key && !stale) return;
   Object.assign(cards, { key, given, changed: false, problem: "" });
   part("cards").dataset.phase = key;
-  const ordered = [...questions()].sort((a, b) => Number(laidOpen(b)) - Number(laidOpen(a)));
+  const rank = (each) => Number(laidOpen(each)) + Number(each.required);
+  const ordered = [...questions()].sort((a, b) => rank(b) - rank(a));
   cards.list = key ? ordered.map((question, place) => card(question, place + 1)) : [];
   part("cards").replaceChildren(...cards.list.map((each) => each.element));
   if (!cards.list.length) return;
@@ -50,11 +51,20 @@ function card(question, place) {
   return made;
 }
 
-/** Whether a card lies open at once: it must be answered; or none must, and it is asked this once, or none is. */
+/** Whether a card lies open at once: it must be answered, or is a matter of this round alone; where none
+    must, one that is asked this once; else any. */
 function laidOpen(question) {
   const asked = questions();
-  if (asked.some((each) => each.required)) return question.required;
+  if (asked.some((each) => each.required)) return question.required || comesUp(question);
   return question.once || !asked.some((each) => each.once);
+}
+
+/** The kinds of question by which matters are judged or decided, rather than something offered. */
+const MATTERS = ["ballot", "choice", "flag"];
+
+/** Whether it is a matter that has come up, to be judged or decided this once. */
+function comesUp(question) {
+  return question.once && !question.required && MATTERS.includes(question.kind);
 }
 
 /** The answer that a field opens with: what was being typed before a reload, else what holds. */
@@ -169,7 +179,7 @@ function statusText() {
     return say(cards.changed ? "mate_answered_unlike" : "mate_answered", { name: table.taughtBy });
   if (isDecided()) return `${say(cards.changed ? "changed_since" : "sent")} ${waitedFor()}`.trim();
   const required = questions().filter((question) => question.required).length;
-  const kept = questions().length - required;
+  const kept = questions().filter((question) => !laidOpen(question)).length;
   if (!required) {
     const titles = questions().filter(laidOpen).map((each) => `“${each.title}”`);
     return say("nothing_required", { titles: [...new Set(titles)].join(", ") });

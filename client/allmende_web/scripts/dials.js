@@ -1,7 +1,10 @@
 // Rules that a motion may change: a number, a switch, or one of some names.
 
+const SHARE = "share";
+
 /** The unit beside a value; a switch says already that it is 0 or 1. */
 function dialUnit(dial) {
+  if (dial.unit === SHARE) return "%";
   return dial.unit === "0 or 1" ? "" : dial.unit;
 }
 
@@ -11,24 +14,35 @@ function dialNames(dial) {
   return all.filter(([value]) => value >= dial.low && value <= dial.high);
 }
 
-/** A value as people read it. */
+/** By what a value is multiplied where it is read: a share of a whole reads in percent. */
+function dialScale(dial) {
+  return dial.unit === SHARE ? 100 : 1;
+}
+
+/** A number as it is typed for the dial, in its unit. */
+function dialTyped(dial, value) {
+  return number(dialScale(dial) * value);
+}
+
+/** A value as people read it: a name, a share in percent, or an amount. */
 function dialShown(dial, value) {
-  return dial.names[Math.floor(value / MICRO)] || quantity(value, dialUnit(dial));
+  const name = dial.names[Math.floor(value / MICRO)];
+  const text = dialTyped(dial, value);
+  return name || (dial.unit === SHARE ? `${text} %` : withUnit(text, dialUnit(dial)));
 }
 
 function dialRange(dial) {
   const now = dialShown(dial, dial.now);
   if (dial.names.length) return say("dial_now", { now });
-  const facts = { low: number(dial.low), high: quantity(dial.high, dialUnit(dial)), now };
+  const facts = { low: dialTyped(dial, dial.low), high: dialShown(dial, dial.high), now };
   return say(dial.whole ? "dial_range_whole" : "dial_range", facts);
 }
 
-/** What a line says as a value of the dial, a share also in percent; what is held stays exact. */
+/** What a line says as a value of the dial, a share in percent as it is shown; what is held stays exact. */
 function dialValue(line, dial, held) {
-  if (dial.unit === "share" && line.value.trim().endsWith("%")) {
-    return Math.round(amountOf(line.value, 100 * dial.low, 100 * dial.high, "%") / 100);
-  }
-  const value = typedAmount(line, held, dial.low, dial.high, dialUnit(dial));
+  if (line.value.trim() === dialTyped(dial, held)) return held;
+  const by = dialScale(dial);
+  const value = Math.round(amountOf(line.value, by * dial.low, by * dial.high, dialUnit(dial)) / by);
   if (dial.whole && value % MICRO) {
     const near = number(Math.round(value / MICRO) * MICRO);
     throw new Mistake(say("dial_not_whole", { label: dial.label, near, found: line.value.trim() }));
@@ -62,7 +76,7 @@ function motionField(q, held, title) {
 
 /** What is tabled, in full, before it is sent. */
 function motionNote(dial, value) {
-  const facts = { now: ruleReads(dial, dial.now), value: ruleReads(dial, value) };
+  const facts = { now: dialShown(dial, dial.now), value: dialShown(dial, value) };
   return say("motion_note", { label: dial.label, ...facts });
 }
 
@@ -79,12 +93,12 @@ function settingOf(dial, held) {
     const names = h("select", null, options);
     return { element: settingRow(names), value: () => Number(names.value), focus: names };
   }
-  const line = numberLine(number(held), {}, dial.low);
-  return { element: settingRow(line), value: () => dialValue(line, dial, held), focus: line };
+  const line = numberLine(dialTyped(dial, held), {}, dial.low);
+  return { element: settingRow(line, dialUnit(dial)), value: () => dialValue(line, dial, held), focus: line };
 }
 
-function settingRow(input) {
+function settingRow(input, unit) {
   input.id = freshId("line");
   const label = h("label", { for: input.id }, say("new_value"));
-  return h("div", { class: "part setting" }, label, input);
+  return h("div", { class: "part setting" }, label, input, h("span", { class: "unit" }, unit || ""));
 }

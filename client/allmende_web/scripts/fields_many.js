@@ -16,6 +16,17 @@ function labelled(label, line, ...more) {
   return h("div", { class: "part" }, h("label", { for: id }, label), line, ...more);
 }
 
+/** Whether what is typed does not stand. */
+function mistaken(read) {
+  try {
+    read();
+  } catch (mistake) {
+    if (mistake instanceof Mistake) return true;
+    throw mistake;
+  }
+  return false;
+}
+
 /** A total divided over named parts; what is left or too much is said while typing. */
 function splitField(q, held) {
   const lines = q.parts.map(([id]) => numberLine(String(held[id] || 0), { class: "short" }, 0));
@@ -42,7 +53,7 @@ function splitField(q, held) {
     value: () =>
       totalOf(Object.fromEntries(q.parts.map(([id], place) => [id, read(place)])), q.total, q.unit),
     note: () => say("adds_up", { total: withUnit(String(q.total), q.unit) }),
-    focus: () => lines[0].focus(),
+    focus: () => (lines.find((_, place) => mistaken(() => read(place))) || lines[0]).focus(),
   };
 }
 

@@ -13,6 +13,7 @@ function helpPage() {
       say("handling_share"),
       say("handling_leave"),
     ]),
+    folded("system", welcome.system_name, [welcome.system_summary, ...presetLines()]),
     folded("story", say("story_title"), storyParts().flat()),
     folded("words", say("words_title"), [pairs(GLOSSARY)]),
     folded("methods", say("methods_title"), [pairs(Object.values(METHODS))]),
@@ -20,9 +21,8 @@ function helpPage() {
       pairs(welcome.phases.map((phase) => [phase.title, phase.help])),
     ]),
     folded("seats", say("seats_title"), [pairs(table.seats.map((seat) => seatWords(seat)))]),
-    folded("rules", say("rules_title"), [pairs(welcome.dials.map((dial) => dialWords(dial)))]),
+    folded("rules", say("rules_title"), [pairs(ruleWords())]),
     folded("laws", say("laws_title"), [pairs(lawWords())]),
-    folded("system", welcome.system_name, [welcome.system_summary]),
   ];
 }
 
@@ -82,17 +82,10 @@ function lawWords() {
   return laws.map((law) => [holds(law).join(", "), law]);
 }
 
-function dialWords(dial) {
-  const now = fact("dials", dial.id);
-  if (dial.names.length) {
-    const value = now === undefined ? "?" : dial.names[now];
-    return [dial.label, say("dial_names", { value, names: dial.names.join("; ") })];
-  }
-  const facts = {
-    value: now === undefined ? "?" : plain(now),
-    unit: dial.unit,
-    low: plain(dial.low),
-    high: plain(dial.high),
-  };
-  return [dial.label, say("dial_words", facts)];
+/** Each rule with what it may be, its value, and who may change it. */
+function ruleWords() {
+  return allRules().map(([rule, who]) => [
+    rule.label,
+    `${ruleReach(rule)}; ${say(`amended_by_${who}`)}`,
+  ]);
 }

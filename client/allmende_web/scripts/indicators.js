@@ -15,7 +15,7 @@ const INDICATORS = {
   unemployment: "unemployment",
   income: "income",
   profit: "profit of {name}",
-  fees: "licence fees of {name}",
+  fees: "fees of {name}",
   capacity: "capacity of {name}",
   machines: "machines for {name}",
   dial: "rule “{name}”",
@@ -37,6 +37,23 @@ const INDICATORS = {
   idle: "hired hours that found no work",
   waste: "goods spoiled unsold",
   investment: "share of new machines in spending",
+  queue: "demand for {name} left unserved",
+  unsold: "{name} left unsold",
+  queue_hours: "hours a head in queues",
+  watched: "watch on {name}",
+  overharvest: "harvest beyond quotas",
+  overturned: "findings overturned",
+  doubted: "votes that doubt a finding",
+  expected_fine: "what an offence costs on average",
+  fines: "fines",
+  quota: "quota of {name}",
+  target: "what the plan asks of {name}",
+  reported: "what {name} reported",
+  bonus: "bonus of {name}",
+  bonuses: "bonuses",
+  wishes: "share of {name} that delegates wish for",
+  recalls: "planners recalled",
+  state_debt: "debt of the state",
 };
 
 // Indicators that are about nothing in particular, or about everything.
@@ -45,24 +62,31 @@ const ALONE = {
   profit: "profit",
   output: "output",
   harvest: "harvest",
-  fees: "licence fees",
+  fees: "fees",
   capacity: "capacity",
   emissions: "emissions",
   basics: "basics delivered",
+  watched: "chance to be seen by the watch",
 };
 
 // Indicators that are shares of one, shown in percent.
 const PERCENTAGES = [
   "basics",
   "capital",
+  "doubted",
   "idle",
   "investment",
   "money_of_households",
   "needs_met",
+  "overharvest",
+  "queue",
   "shortage",
   "stock",
   "unemployment",
+  "unsold",
   "waste",
+  "watched",
+  "wishes",
 ];
 
 // The indicators of a result page, in order: the seat's own, and the common ones.
@@ -76,6 +100,48 @@ const VALLEY = [
   "wage",
   "temperature",
   "emissions",
+  "queue_hours",
+];
+// What a result page shows also where it has been 0 in all rounds; anything else that is says nothing.
+const ALWAYS = [
+  "income",
+  "cash",
+  "consumption",
+  "needs_met",
+  "gini",
+  "capital",
+  "unemployment",
+  "wage",
+  "stock",
+  "price",
+];
+// The kinds of public indicators that are measured under every system; any other is a system's own gauge.
+const GENERAL = [
+  "needs_met",
+  "gini",
+  "palma",
+  "welfare",
+  "consumption",
+  "capital",
+  "shortage",
+  "idle",
+  "waste",
+  "queue",
+  "unsold",
+  "queue_hours",
+  "investment",
+  "money_of_households",
+  "basics",
+  "unemployment",
+  "wage",
+  "stock",
+  "harvest",
+  "temperature",
+  "emissions",
+  "price",
+  "output",
+  "machines",
+  "dial",
 ];
 
 const GLOSSARY = [
@@ -93,6 +159,14 @@ const GLOSSARY = [
   ["licence", "the right to run one site for some rounds, let by the Commons at auction"],
   ["rent", "what the Commons takes in for what belongs to all: licences, lots, permits"],
   ["renewal", "the part of the rent that replaces worn machines of the Commons"],
+  ["user", "who runs a site that takes from a stock; others live off the same land and do not"],
+  ["outsider", "who takes from a stock and does not belong to the group: no vote, no quota, no watch"],
+  ["quota", "what members may take from a stock in a round, together or each site; it binds nobody by itself"],
+  ["pledge", "what a user says beforehand it will take; all hear it, and nothing binds it"],
+  ["monitor", "who inspects sites for the group, and tells all what was seen"],
+  ["finding", "that the monitor measured more than a quota; the meeting may overturn it"],
+  ["sanction", "what follows a finding that stands: a warning, a fine, a larger one, a round shut out"],
+  ["queue", "what people wanted at the price, could pay for, and did not get"],
   ["permit", "the right to emit one unit under a carbon cap"],
   ["abatement", "working cleaner: less is emitted, for more labour and goods a unit"],
   ["dial", "a rule of the system: a number within bounds, or one of some names"],
@@ -110,11 +184,12 @@ const GLOSSARY = [
 ];
 
 // What templates of news say that tell what became of a motion, and no others.
-const VERDICTS = [" and falls.", " holds from now on", " is lost by "];
+const VERDICTS = [" and falls.", " holds from now on", " holds from the next round on", " is lost by ", " ends, as "];
 
 // The voting methods: what each is called, and how it counts in a line.
 const METHODS = {
   majority: ["Majority", "Each voter names one option; a change needs more than half of the votes cast, else what stands stays."],
+  supermajority: ["Supermajority", "Each voter names one option; a change needs a set share above half, as a rule two thirds, else what stands stays."],
   median: ["Median", "Options stand in order: half of the voters wish no earlier one than the winner, half no later one."],
   plurality: ["Plurality", "Each voter names one option; the one named most often wins, with a majority or without."],
   approval: ["Approval", "Each voter approves of as many options as they like; the most approved wins."],

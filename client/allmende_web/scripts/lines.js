@@ -107,23 +107,47 @@ function newsLine(news) {
   );
 }
 
-/** The seat's numbers of a round, beside those of the round before. */
+/** The seat's numbers of a round, beside those of the round before; then the gauges of its sites. */
 function ownResults(round) {
-  return resultLines(new Map(ownRounds()), round, OWN);
+  const gauges = gaugesOf(round, fact(table.seat, "holds", []));
+  return [
+    ...resultLines(new Map(ownRounds()), round, OWN),
+    ...resultLines(new Map(publicRounds()), round, gauges),
+  ];
 }
 
-/** The valley's numbers of a round, beside those of the round before. */
+/** The numbers of all in a round, beside those of the round before: also the system's own gauges. */
 function valleyResults(round) {
   const known = new Map(publicRounds());
   const names = Object.keys(known.get(round) || {});
   const of = (kind) => names.filter((name) => name.startsWith(`${kind}.`));
-  return resultLines(known, round, [...of("stock"), ...VALLEY, ...of("price")]);
+  const gauges = gaugesOf(round, sharedThings());
+  return resultLines(known, round, [...of("stock"), ...VALLEY, ...gauges, ...of("price")]);
 }
 
+/** The gauges of a round that the system then in force had of its own, about any of these things. */
+function gaugesOf(round, about) {
+  const names = Object.keys(new Map(publicRounds()).get(round) || {});
+  return names.filter((name) => {
+    const [kind, ...thing] = name.split(".");
+    return !GENERAL.includes(kind) && about.includes(thing.join("."));
+  });
+}
+
+/** What concerns all that an indicator may be about: everything, goods and stocks. */
+function sharedThings() {
+  const { goods, resources } = table.welcome.land;
+  return ["", ...[...goods, ...resources].map((each) => each.id)];
+}
+
+/** The indicators that a round has and that say something: those that are always 0 do not. */
 function resultLines(known, round, names) {
   const now = known.get(round) || {};
   const was = known.get(round - 1) || {};
-  return names.filter((name) => name in now).map((name) => resultLine(name, now[name], was[name]));
+  const says = (name) =>
+    ALWAYS.includes(name.split(".")[0]) || [...known.values()].some((values) => values[name]);
+  const said = names.filter((name) => name in now && says(name));
+  return said.map((name) => resultLine(name, now[name], was[name]));
 }
 
 function resultLine(name, now, was) {

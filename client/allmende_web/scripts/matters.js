@@ -17,15 +17,10 @@ function rangeOf(dial) {
   return { dial: id, label, unit, whole, names, low: micro(low), high: micro(high), now };
 }
 
-/** A value of a rule as ballots write it: a name, a share in percent, or an amount. */
-function ruleReads(rule, value) {
-  return rule.unit === "share" ? `${plain((100 * value) / MICRO)} %` : dialShown(rule, value);
-}
-
 /** A value of the rule with this id; a bare number where the system has no such rule. */
 function matterReads(dial, value) {
   const rule = allRules().map(([each]) => each).find((each) => each.dial === dial);
-  return rule ? ruleReads(rule, value) : number(value);
+  return rule ? dialShown(rule, value) : number(value);
 }
 
 /** Each rule with who may change it; offices among them as they are asked for. */
@@ -43,10 +38,19 @@ function ruleLines() {
   );
 }
 
+/** What a rule may be set to and what is in force, with a word where that does nothing. */
 function ruleReach(rule) {
-  if (!rule.names.length) return dialRange(rule);
   const names = dialNames(rule).map(([, name]) => name);
-  return say("one_of_now", { names: names.join("; "), now: dialShown(rule, rule.now) });
+  const facts = { names: names.join("; "), now: dialShown(rule, rule.now) };
+  const reach = rule.names.length ? say("one_of_now", facts) : dialRange(rule);
+  const dial = table.welcome.dials.find((each) => each.id === rule.dial);
+  const off = dial && dial.off !== null && Math.round(dial.off * MICRO) === rule.now;
+  return off ? say("rule_off", { reach }) : reach;
+}
+
+/** What set the rules together when the system began. */
+function presetLines() {
+  return table.welcome.presets.map(({ name, summary }) => say("preset_line", { name, summary }));
 }
 
 /** The voting method that decides motions, as its name and account; nothing where there is none. */

@@ -40,7 +40,8 @@ const FOLDS = {
   offered: (m) => ({ offer: m }),
   seated: (m) => seatedNow(m),
   state: (m) => ({ state: m }),
-  changed: (m) => ({ state: { ...table.state, public: { ...table.state.public, ...m.public } } }),
+  governed: (m) => ({ welcome: { ...table.welcome, ...m }, ahead: {}, looking: "" }),
+  changed: (m) => changedNow(m),
   own: (m) => ownNow(m),
   opened: (m) => openedNow(m),
   clock: (m) => ({ clock: m, clockAt: Date.now() }),
@@ -67,6 +68,13 @@ function seatedNow(message) {
   const change = { seat: message.seat, offer: null, heldBack: message.next_phase };
   if (message.seat === table.seat) return change;
   return { ...change, ...withoutOwn(), opened: null };
+}
+
+/** What changed of the public facts; what is no longer there is dropped. */
+function changedNow(message) {
+  const known = { ...table.state.public, ...message.public };
+  for (const name of message.gone) delete known[name];
+  return { state: { ...table.state, public: known } };
 }
 
 /** What changed of the seat's own facts and books; what it sees no more is dropped. */

@@ -130,7 +130,7 @@ function endPaper() {
       ? h("p", null, say("ended_early_text", { done: roundsDone(), rounds: table.welcome.rounds }))
       : null,
     judged[table.seat] ? ownMandate() : null,
-    section(table.welcome.name, [...stockEnds(), ...commonEnds()]),
+    section(table.welcome.name, [...stockEnds(), ...commonEnds(), ...gaugeEnds()]),
     Object.keys(judged)
       .filter((seat) => seat !== table.seat)
       .map((seat) => section(endName(seat), mandateLines(seat))),
@@ -169,6 +169,28 @@ function commonEnds() {
       `${name}_end`,
       shownFacts(facts, (value) => indicatorValue(name, value)),
     );
+  });
+}
+
+/** What the systems' own gauges came to, of those that concern all and were ever other than 0. */
+function gaugeEnds() {
+  const rounds = publicRounds().map(([round]) => round);
+  const names = new Set(rounds.flatMap((round) => gaugesOf(round, sharedThings())));
+  const known = [...names].map((name) => [name, seriesOf(name)]);
+  return known
+    .filter(([, series]) => series.some(([, value]) => value))
+    .map(([name, series]) => gaugeEnd(name, series));
+}
+
+function gaugeEnd(name, series) {
+  const values = series.map(([, value]) => value);
+  const facts = { first: values[0], last: values[values.length - 1], high: Math.max(...values) };
+  const said = indicatorName(name);
+  return say(series.length > 1 ? "gauge_end" : "gauge_once", {
+    name: said[0].toUpperCase() + said.slice(1),
+    begin: series[0][0],
+    end: series[series.length - 1][0],
+    ...shownFacts(facts, (value) => indicatorValue(name, value)),
   });
 }
 

@@ -1,6 +1,6 @@
 // One person's conversation with the server: what is sent when, and what became of it.
 
-const VERSION = 2;
+const VERSION = 3;
 const FORESEE_MILLISECONDS = 250;
 const PROBE_SECONDS = 4;
 

@@ -8,7 +8,7 @@ function drawWhere(stage) {
   const { name, system_name: system, rounds, table: code } = table.welcome;
   const phase = table.opened && !isOver() ? table.opened.title : "";
   const round = isOver() ? say("the_end") : say("round_of", { now: roundNow(), all: rounds });
-  const when = [round, phase];
+  const when = [round, phase, system];
   paint(
     part("place"),
     h("div", { class: "line" }, h("strong", null, name), ` · ${code}`, lawsBadge()),

@@ -221,6 +221,8 @@ const WORDS = {
   capital_end: "Machines, against the opening: {first} after round 1, {last} at the end.",
   temperature_end: "Degrees of warming since 1850–1900: {first} after round 1, {last} at the end.",
   emissions_end: "Emissions a round: {first} in round 1, {last} at the end.",
+  gauge_once: "{name}: {last} in round {end}.",
+  gauge_end: "{name}: {first} in round {begin}, {last} in round {end}, {high} at its highest.",
   coach_nothing: "You have nothing to decide in this phase. News and Help are below.",
   coach_sent: "Sent. Until the others are done you can still change it, or take it back.",
   coach_answer:
@@ -245,7 +247,7 @@ const WORDS = {
   title_news: "News and numbers",
   title_talk: "Talk",
   title_graphs: "Graphs over the rounds",
-  title_books: "Books: your accounts and the Commons'",
+  title_books: "Books: accounts and what moved",
   title_help: "Help",
   nothing_heard: "Nothing has been said yet.",
   the_host: "The host",
@@ -299,8 +301,6 @@ const WORDS = {
   seats_title: "Who sits where",
   laws_title: "Who answers for the absent",
   rules_title: "Rules in force",
-  dial_names: "{value} (one of {names})",
-  dial_words: "{value} {unit} (from {low} to {high})",
 
   // The planner's board.
   tab_plan: "Plan",
@@ -340,7 +340,7 @@ const WORDS = {
   law_badge: "1 law",
   laws_badge: "{count} laws",
   decided_by: "Motions are decided by {name}: {account}",
-  no_motions: "No motions are put under this system: its rules stand.",
+  no_motions: "No motions are put under this system.",
   floor_title: "Motions on the floor",
   floor_empty: "No motion is on the floor.",
   motion_change: "{label}: {now} → {value}",
@@ -387,6 +387,7 @@ const WORDS = {
   count_elected: "Elected: {names}.",
   count_level: "Level at a step: {names}; of those level the first listed goes before.",
   figures_majority: "votes",
+  figures_supermajority: "votes",
   figures_median: "votes",
   figures_plurality: "votes",
   figures_approval: "approvals",
@@ -400,6 +401,9 @@ const WORDS = {
   rule_line: "{label}: {reach}; {amender}.",
   amended_by_assembly: "the assembly may change it",
   amended_by_facilitator: "only the facilitator may change it",
+  amended_by_ballot: "set anew in each round that asks for it",
+  rule_off: "{reach} (off)",
+  preset_line: "It began as “{name}”: {summary}",
   one_of_now: "one of {names}, now {now}",
   methods_title: "Voting methods",
 

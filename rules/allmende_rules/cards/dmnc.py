@@ -6,7 +6,9 @@ from collections.abc import Callable
 
 from allmende_rules.land import Land
 from allmende_rules.mechanisms.voting.registry import METHODS
-from allmende_rules.phases.floor import AGENDA_METHODS, MOTION_METHODS
+from allmende_rules.phases.assembly.floor import AGENDA_METHODS, MOTION_METHODS
+from allmende_rules.phases.courts.dials import COURT_DIALS
+from allmende_rules.phases.market.dials import market_dials
 from allmende_rules.system import Dial, everywhere
 
 OURS = "ours: the source leaves it open"
@@ -124,30 +126,49 @@ DIALS: tuple[Dial, ...] = (
         off=0,
         source="Landon: labour unions; the rule is ours",
     ),
+    *COURT_DIALS,
     _choice("auction", "Licences and their fees", ("read off the clearing", "by auction"), 1),
     _dial("seconds", "Members who must second a motion", "members", 1, 0, 5, off=0),
     _dial("agenda", "Motions put to the vote in a round", "motions", 3, 1, 8, off=8),
+    Dial(
+        "supermajority",
+        "Share of all members who must agree to another system",
+        "share",
+        2 / 3,
+        0.5,
+        1,
+        off=1,
+        source="Basic Law of Germany, Article 79 (2); 1 means never",
+        amended_by="facilitator",
+    ),
     _choice("agenda_method", "How a crowded agenda is filled", _methods(AGENDA_METHODS), 1),
     _choice("method", "How motions are decided", _methods(MOTION_METHODS)),
+    *market_dials(),
 )
 
 CARD = {
     "assumes": (
-        "Licences can be told apart from ownership and enforced without cost; bids are sealed; the "
-        "market clears goods, labour, inputs and carbon permits at once (a strong institution: see the "
-        "clearing)."
+        "Licences can be told apart from ownership; unless the dial “overcut” says otherwise, lots bind "
+        "physically and nobody needs to watch; bids are sealed; the "
+        "market clears goods, labour, inputs and carbon permits at once (a strong institution: with the "
+        "dial “clearing” at Posted sellers post prices instead, and shortages are felt)."
     ),
     "leaves out": (
-        "Presidency and guardian party, ecological and economic courts, unions, the Commons bank and with "
-        "it all credit, trade, and the road from another system to this one."
+        "Presidency and guardian party, unions, the Commons bank and with it all credit, trade, and the "
+        "struggle over the road from another system to this one: a change takes a vote or the agenda, is "
+        "done in one step, and costs nothing."
     ),
     "kind": (
         "Fees are always computed right; carbon permits clear at one price with all else, so no site is "
-        "caught without permits that it can pay for; and nobody lobbies or hides a harvest or an emission."
+        "caught without permits that it can pay for; nobody lobbies or hides an emission. A harvest beyond "
+        "lots shows in the stock, whose harvest everybody knows to the unit, so courts need only ask who "
+        "it was; jurors judge apart from one another, serve without pay and cannot be bribed; the court's "
+        "bound on caps is right."
     ),
     "unkind": (
         "Licensees cannot invest on their own account, terms are short, and what a licensee's people pay "
-        "for research stays with the site."
+        "for research stays with the site. Whoever complains pays for what all gain by. A fine comes a round "
+        "after the breach, and none after the last round."
     ),
     "defender": (
         "Markets are not capitalism: with the Commons as owner, scarcity pays a dividend to all, and a "
@@ -155,12 +176,14 @@ CARD = {
     ),
     "ours": (
         "Auction rules, terms, reserve, advance, threshold, dividend, renewal and basics rules, carbon cap "
-        "and permits, income levy, how motions are seconded and counted, recall: the source names the "
+        "and permits, income levy, how motions are seconded and counted, recall; who may complain, how "
+        "juries are drawn and err, sanctions, how licences are renewed and passed on: the source names the "
         "institutions and leaves their rules and numbers open."
     ),
     "sources": (
         "John Landon, redfortyeight.com (2019-01-22) and Two Manifestos (2016); Craig Collins, "
         "CounterPunch (2019-02-01); Posner and Weyl, Radical Markets (2018); Peter Barnes, Capitalism 3.0; "
-        "Barrage and Nordhaus (2024) for the climate; Kantorovich (1939) for the plan."
+        "Barrage and Nordhaus (2024) for the climate; Kantorovich (1939) for the plan; "
+        "Condorcet (1785) for juries; Ostrom (1990) for graduated sanctions; Koopman (1956) for inspections."
     ),
 }

@@ -1,11 +1,12 @@
-"""The card of open access: no dials, for there are no rules to set."""
+"""The card of open access: no dials but those of its market, for there are no rules to set."""
 
 from __future__ import annotations
 
 CARD = {
     "assumes": (
         "Whoever has machines may harvest; nobody can keep others out. Everything else is bought and "
-        "sold in one market, machines are private, and people own the enterprise that they live off."
+        "sold in one market, machines are private, and people own the enterprise that they live off. "
+        "The market clears at once, unless the dial “clearing” lets sellers post prices."
     ),
     "leaves out": (
         "Custom, kinship and talk that bind users in most real commons (Ostrom 1990): those are rules, "

@@ -5,7 +5,7 @@ Orders come from whatever allocated. A system names these phases in its list and
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import msgspec
 
@@ -14,17 +14,19 @@ from allmende_rules.chance import Chance
 from allmende_rules.events import Event, Posted, Stated, Told, plain
 from allmende_rules.land import Enterprise, Land
 from allmende_rules.phases.abatement import burden
-from allmende_rules.phases.enterprise import reach, true_labour
-from allmende_rules.phases.market import ORDERS
+from allmende_rules.phases.market.booking import ORDERS
+from allmende_rules.phases.market.enterprise import reach, true_labour
 from allmende_rules.physics.execution import Executed, Shortage, execute
 from allmende_rules.physics.journal import MONEY
 from allmende_rules.physics.orders import Orders
 from allmende_rules.physics.settlement import settle
 from allmende_rules.physics.technology import Site
 from allmende_rules.system import Phase, Replies
-from allmende_rules.world import World
+from allmende_rules.world import NO_BOOK, NO_FACTS, World
 
 EXECUTED = "executed"
+BOOKS = "books"
+"""The entity that keeps, for sites that do not book all they make, the most that their books show."""
 BUILD = "build."
 """Prefix of the account on which goods for new machines of an enterprise gather."""
 
@@ -43,16 +45,32 @@ def run_execution(world: World, _replies: Replies, _chance: Chance) -> list[Even
 
 
 def _results(world: World, done: Executed) -> list[Event]:
-    """Outputs and harvests are seen by all, idle hours by the holder."""
+    """Outputs and harvests are seen by all as booked, idle hours by the holder."""
     events: list[Event] = []
+    shown: Mapping[str, int] = world.hidden.get(BOOKS, NO_FACTS).get("shown", NO_BOOK)
     for site in world.land.enterprises:
         harvest = sum([taken.get(site.id, 0) for taken in done.harvest.values()])
-        public = {"output": done.outputs.get(site.id, 0), "harvest": harvest}
+        made = done.outputs.get(site.id, 0)
+        public = {"output": made, "harvest": harvest}
+        if site.id in shown or world.secret(site.id, "unbooked"):
+            public, kept = _booked(public, shown.get(site.id, made))
+            events.append(Stated("holder", site.id, kept))
         events.append(Stated("all", site.id, public))
         idle = done.idle_hours.get(site.id, 0)
         if idle != world.secret(site.id, "idle_hours"):
             events.append(Stated("holder", site.id, {"idle_hours": idle}))
     return events
+
+
+def _booked(true: dict[str, int], most: int) -> tuple[dict[str, int], dict[str, int]]:
+    """What the books show of output and harvest if they show so much output, and what they do not."""
+    made, harvest = true["output"], true["harvest"]
+    booked = min(made, most)
+    declared = harvest if booked == made else harvest * booked // made
+    return (
+        {"output": booked, "harvest": declared},
+        {"unbooked": made - booked, "undeclared": harvest - declared},
+    )
 
 
 def _orders(world: World) -> Orders:

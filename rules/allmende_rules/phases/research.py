@@ -12,7 +12,7 @@ from math import exp, log
 from allmende_rules.events import USED, Event, Move, Stated
 from allmende_rules.land import Enterprise
 from allmende_rules.ledger import post
-from allmende_rules.phases.terms import Fund
+from allmende_rules.phases.market.terms import Fund
 from allmende_rules.physics.damages import learned
 from allmende_rules.questions import Amount, Effect, Question
 from allmende_rules.system import Replies

@@ -31,12 +31,24 @@ class Levy(msgspec.Struct, frozen=True, array_like=True):
     lump: int = 0
 
 
-class Orders(msgspec.Struct, frozen=True):
+class Seller(msgspec.Struct, frozen=True, array_like=True):
+    """Who sells at an own `price`: buyers turn to it first for `wanted` micro-units of its good."""
+
+    price: int
+    wanted: int
+
+
+class Orders(msgspec.Struct, frozen=True, omit_defaults=True):
     """Intended scales and labour per enterprise, allowances of inputs, deliveries, prices, wage, levies.
 
     `scales[f]` output intended; `labour[f]` hours hired; `inputs[f][good]` allowance bought for that
     scale; `offered[f]` how much of f's own warehouse is for sale; `owners[f]` the account that gains
     f's profit and bears its loss; `prices` money per unit; `wage` money per hour.
+
+    Deliveries and allowances are what is wanted; where there is less, execution rations it, and the
+    takers named in `contracts` are served before other final users. `sellers` are named where they
+    post prices: sales of a good then follow what buyers want of each, and takings what each sold at its
+    own price, while every buyer pays the good's one price.
     """
 
     scales: dict[str, int]
@@ -48,3 +60,5 @@ class Orders(msgspec.Struct, frozen=True):
     wage: int
     owners: dict[str, str]
     levies: Sequence[Levy] = ()
+    sellers: dict[str, Seller] = {}
+    contracts: list[str] = []

@@ -42,10 +42,10 @@ def input_payments(
         for f, inputs in sorted(executed.inputs.items())
     }
     owed = {f: sum(bill.values()) for f, bill in bills.items()}
-    sellers = _sellers(executed)
+    sellers, earned = _sellers(executed), _earned(orders, executed)
 
     def takings(paid: Mapping[str, int]) -> dict[str, int]:
-        return _takings(bills, owed, paid, revenue, sellers, executed.sold)
+        return _takings(bills, owed, paid, revenue, sellers, earned)
 
     taken, able = takings(owed), owed
     lacking = [f for f, amount in owed.items() if cash.get(f, 0) + taken[f] < amount]
@@ -93,15 +93,26 @@ def _sellers(executed: Executed) -> dict[str, list[str]]:
     return sellers
 
 
+def _earned(orders: Orders, executed: Executed) -> dict[str, int]:
+    """In which proportion sellers of a good are paid: by quantity sold, at own prices if they have any."""
+    if not orders.sellers:
+        return executed.sold
+    own = orders.sellers
+    return {
+        f: sold * (own[f].price if f in own else orders.prices[executed.goods[f]])
+        for f, sold in executed.sold.items()
+    }
+
+
 def _takings(
     bills: Book,
     owed: Mapping[str, int],
     paid: Mapping[str, int],
     revenue: Mapping[str, int],
     sellers: Mapping[str, list[str]],
-    sold: Mapping[str, int],
+    earned: Mapping[str, int],
 ) -> dict[str, int]:
-    """All money paid for each good, split over its sellers by quantity sold; none is lost."""
+    """All money paid for each good, split over its sellers by what they `earned`; none is lost."""
     total = dict(revenue)
     for f, bill in bills.items():
         parts = bill.values() if paid[f] == owed[f] else _parts(bill, owed[f], paid[f])
@@ -109,7 +120,7 @@ def _takings(
             total[good] = total.get(good, 0) + part
     takings: dict[str, int] = {}
     for good, names in sellers.items():
-        parts = split(total.get(good, 0), [sold[f] for f in names])
+        parts = split(total.get(good, 0), [earned[f] for f in names])
         takings.update(zip(names, parts, strict=True))
     return takings
 

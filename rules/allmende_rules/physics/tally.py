@@ -8,7 +8,7 @@ import msgspec
 
 from allmende_rules.physics.orders import Orders
 from allmende_rules.physics.plants import Pools
-from allmende_rules.physics.split import split
+from allmende_rules.physics.split import fill, split
 from allmende_rules.physics.technology import Site
 
 
@@ -24,7 +24,8 @@ class Tally(msgspec.Struct, frozen=True):
 def tally(orders: Orders, sites: Sequence[Site], pools: Pools, made: Mapping[str, int]) -> Tally:
     """Share out `made` output and offered old stock: inputs first, final use is the residual.
 
-    Sellers of a good sell the same share of what they brought; the rest stays with them.
+    Sellers of a good sell the same share of what they brought, or follow what buyers want of each
+    where orders name sellers; the rest stays with them.
     """
     brought = {f: x + pools.offered[f] for f, x in made.items()}
     left = {g: sum(brought[f] for f in sellers) for g, sellers in pools.sellers.items()}
@@ -33,13 +34,22 @@ def tally(orders: Orders, sites: Sequence[Site], pools: Pools, made: Mapping[str
     sold: dict[str, int] = {}
     for good, sellers in pools.sellers.items():
         there = [brought[f] for f in sellers]
-        sold.update(zip(sellers, split(sum(there) - left[good], there), strict=True))
+        total = sum(there) - left[good]
+        parts = (
+            fill(total, _wanted(orders, sellers), there) if orders.sellers else split(total, there)
+        )
+        sold.update(zip(sellers, parts, strict=True))
     return Tally(
         inputs=inputs,
         delivered=delivered,
         sold=sold,
         leftover={f: there - sold[f] for f, there in brought.items()},
     )
+
+
+def _wanted(orders: Orders, sellers: Sequence[str]) -> list[int]:
+    """What buyers want of each seller first."""
+    return [orders.sellers[f].wanted if f in orders.sellers else 0 for f in sellers]
 
 
 def _inputs(
@@ -68,13 +78,21 @@ def _inputs(
 
 
 def _deliver(orders: Orders, left: dict[str, int]) -> list[int]:
-    """Split what is left of each good over its deliveries by plan; taken out of `left`."""
-    queues: dict[str, list[int]] = {}
-    for delivery in orders.deliveries:
-        queues.setdefault(delivery.good, []).append(delivery.quantity)
-    parts = {}
-    for good, planned in queues.items():
-        total = min(sum(planned), left[good])
-        parts[good] = iter(split(total, planned))
-        left[good] -= total
-    return [next(parts[delivery.good]) for delivery in orders.deliveries]
+    """Split what is left of each good over its deliveries by plan; taken out of `left`.
+
+    Those who have a contract come first.
+    """
+    contracts = frozenset(orders.contracts)
+    delivered = [0] * len(orders.deliveries)
+    for first in (True, False) if contracts else (False,):
+        queues: dict[str, list[int]] = {}
+        for place, delivery in enumerate(orders.deliveries):
+            if (delivery.taker in contracts) is first:
+                queues.setdefault(delivery.good, []).append(place)
+        for good, places in queues.items():
+            planned = [orders.deliveries[place].quantity for place in places]
+            total = min(sum(planned), left[good])
+            left[good] -= total
+            for place, part in zip(places, split(total, planned), strict=True):
+                delivered[place] = part
+    return delivered

@@ -9,41 +9,37 @@ where his texts leave a rule or number open, it is ours, and the card says so (E
 from __future__ import annotations
 
 from allmende_rules.cards.dmnc import CARD, DIALS
+from allmende_rules.cards.dmnc_presets import PRESETS
 from allmende_rules.chance import Chance
 from allmende_rules.events import Event, Stated
-from allmende_rules.phases.assembly import is_member
-from allmende_rules.phases.basics import hand_out_basics
-from allmende_rules.phases.carbon import (
-    preview_carbon,
-    resolve_carbon,
-)
-from allmende_rules.phases.commons import (
-    share_fees,
-    share_payday,
-)
-from allmende_rules.phases.congress import ask_congress, preview_caps, resolve_congress
-from allmende_rules.phases.debate import ask_debate, close_debate
-from allmende_rules.phases.decision import ask_decision, decide
-from allmende_rules.phases.income_levy import levy_incomes
-from allmende_rules.phases.licences import (
+from allmende_rules.phases.assembly.congress import ask_congress, preview_caps, resolve_congress
+from allmende_rules.phases.assembly.debate import ask_debate, close_debate
+from allmende_rules.phases.assembly.decision import ask_decision, decide
+from allmende_rules.phases.assembly.members import is_member
+from allmende_rules.phases.assembly.office import open_offices
+from allmende_rules.phases.commons.basics import hand_out_basics
+from allmende_rules.phases.commons.carbon import preview_carbon, resolve_carbon
+from allmende_rules.phases.commons.dissolving import dissolve
+from allmende_rules.phases.commons.income_levy import levy_incomes
+from allmende_rules.phases.commons.licences import (
     ask_licences,
     grant,
     pay_in_advance,
     preview_bids,
 )
+from allmende_rules.phases.commons.rent import share_fees, share_payday
+from allmende_rules.phases.commons.sectors import BASICS, COMMONS, RENEWAL, register
+from allmende_rules.phases.commons.site_licences import opening_licences
+from allmende_rules.phases.commons.three_sectors import ask_sectors, clear_sectors, preview_sectors
+from allmende_rules.phases.courts.court import COURT_PHASES, INSPECT
+from allmende_rules.phases.courts.inspection import pay_inspectors
+from allmende_rules.phases.courts.licence_transfers import hand_over
+from allmende_rules.phases.courts.penalties import fines_of_the_gone
+from allmende_rules.phases.entering import tell_licences
 from allmende_rules.phases.nature import NATURE
 from allmende_rules.phases.observe import OBSERVE
-from allmende_rules.phases.office import open_offices
 from allmende_rules.phases.physical import EXECUTE, SETTLE
 from allmende_rules.phases.report import REPORT
-from allmende_rules.phases.sectors import (
-    BASICS,
-    COMMONS,
-    RENEWAL,
-    register,
-)
-from allmende_rules.phases.site_licences import opening_licences
-from allmende_rules.phases.three_sectors import ask_sectors, clear_sectors, preview_sectors
 from allmende_rules.questions import Answers, Question
 from allmende_rules.system import Line, Phase, Replies, System
 from allmende_rules.view import View
@@ -53,9 +49,11 @@ from allmende_rules.world import TABLE, World, fold, once
 def titles(world: World) -> list[Event]:
     """Every site above the threshold is the Commons'; who runs it holds its licence, books are open."""
     sectors = register(world)
+    licences = opening_licences(now := fold(world, sectors))
     return [
         *sectors,
-        *opening_licences(fold(world, sectors)),
+        *licences,
+        *tell_licences(fold(now, licences)),
         *open_offices(world),
         Stated("all", TABLE, {"open_books": [COMMONS, BASICS, RENEWAL]}),
     ]
@@ -99,8 +97,10 @@ def end_debate(world: World, replies: Replies, _chance: Chance) -> list[Event]:
 
 def license_commons(world: World, replies: Replies, _chance: Chance) -> list[Event]:
     """Sites and lots find their licensees, who pay their fees as far as cash goes."""
-    events, owed = grant(world, replies)
-    return [*events, *pay_in_advance(world, owed)]
+    handed = hand_over(world, replies)
+    events, owed = grant(fold(world, handed), replies)
+    let = [*handed, *events]
+    return [*let, *pay_in_advance(world, owed), *fines_of_the_gone(fold(world, let))]
 
 
 def allocate(world: World, replies: Replies, _chance: Chance) -> list[Event]:
@@ -109,8 +109,9 @@ def allocate(world: World, replies: Replies, _chance: Chance) -> list[Event]:
 
 
 def rent(world: World, _replies: Replies, _chance: Chance) -> list[Event]:
-    """What has come in before the market is shared out."""
-    return share_fees(world)
+    """What has come in before the market pays for inspections, and is shared out."""
+    paid = pay_inspectors(world)
+    return [*paid, *share_fees(fold(world, paid))]
 
 
 def payout(world: World, _replies: Replies, _chance: Chance) -> list[Event]:
@@ -134,10 +135,13 @@ DMNC = System(
         "planner": "Planning commissioner",
     },
     open=titles,
+    leave=dissolve,
+    presets=PRESETS,
     dials=DIALS,
     card=CARD,
     phases=(
         OBSERVE,
+        *COURT_PHASES,
         Phase(
             "assembly",
             "Congress",
@@ -185,6 +189,7 @@ DMNC = System(
         Phase("payout", "Payout", resolve=payout),
         Phase("basics", "Basics", resolve=deliver_basics),
         NATURE,
+        INSPECT,
         REPORT,
     ),
 )

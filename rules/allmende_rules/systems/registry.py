@@ -6,10 +6,15 @@ from collections.abc import Mapping
 from difflib import get_close_matches
 
 from allmende_rules.system import System
+from allmende_rules.systems.capitalism import CAPITALISM
+from allmende_rules.systems.command import COMMAND
 from allmende_rules.systems.dmnc import DMNC
 from allmende_rules.systems.open_access import OPEN_ACCESS
+from allmende_rules.systems.ostrom import OSTROM
 
-SYSTEMS: Mapping[str, System] = {system.id: system for system in (DMNC, OPEN_ACCESS)}
+SYSTEMS: Mapping[str, System] = {
+    system.id: system for system in (DMNC, OPEN_ACCESS, CAPITALISM, OSTROM, COMMAND)
+}
 
 
 def find_system(name: str) -> System:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from allmende_rules.phases.floor import AGENDA_METHODS
+from allmende_rules.phases.assembly.floor import AGENDA_METHODS
 from tests.headless import fork
 from tests.rules.assembly.sittings import (
     MEMBERS,

@@ -6,9 +6,11 @@ import pytest
 
 from allmende_rules.events import Told
 from allmende_rules.game import Game
-from allmende_rules.phases.debate import MOST_AMENDMENTS
+from allmende_rules.phases.assembly.debate import MOST_AMENDMENTS
+from allmende_rules.phases.courts.dials import JUDGED
 from allmende_rules.questions import Ballot, Motion
 from allmende_rules.record import Resolved
+from allmende_rules.system import at_work
 from tests.headless import new_game
 from tests.rules.assembly.sittings import (
     ELI,
@@ -53,12 +55,12 @@ def test_a_motion_keeps_within_the_constitution() -> None:
 
 
 def test_every_rule_of_the_assembly_can_be_moved() -> None:
-    """All dials that are the assembly's, and the planner's office; a choice shows its names."""
+    """All dials that are the assembly's, the planner's office and the system; a choice shows its names."""
     game = opened()
     asked = next(q for q in game.asked[ELI] if isinstance(q, Motion))
-    land = game.world.land
-    dials = [d for d in game.system.dials if d.amended_by == "assembly" and d.applies(land)]
-    assert [one.dial for one in asked.dials] == [*(d.id for d in dials), "planner"]
+    of_use = at_work(game.system.dials, game.world.land, game.world.public["dials"])
+    dials = [dial for dial in of_use if dial.amended_by == "assembly"]
+    assert [one.dial for one in asked.dials] == [*(d.id for d in dials), "planner", "system"]
     for one in asked.dials:
         assert not one.names or (one.whole and one.high == 1_000_000 * (len(one.names) - 1))
 
@@ -70,6 +72,19 @@ def test_a_rule_on_what_the_land_lacks_is_not_moved() -> None:
     idle = {d.id for d in game.system.dials if not d.applies(game.world.land)}
     assert "carbon_cap" in idle
     assert not idle & {one.dial for one in asked.dials}
+
+
+def test_rules_of_the_court_are_moved_where_lots_can_be_passed() -> None:
+    """While lots bind physically there is nothing to judge, so no motion is about juries or fines."""
+    movable = {}
+    for overcut in (0.0, 0.5):
+        game = opened(overcut=overcut)
+        while not any(isinstance(q, Motion) for q in game.asked.get(ELI, ())):
+            game.close()
+        asked = next(q for q in game.asked[ELI] if isinstance(q, Motion))
+        movable[overcut] = {one.dial for one in asked.dials}
+    assert movable[0.5] - movable[0.0] == set(JUDGED) - {"inspection_error", "court_accuracy"}
+    assert "science_bound" in movable[0.0]
 
 
 def test_a_motion_for_what_is_so_already_falls() -> None:

@@ -7,7 +7,7 @@ import pytest
 from allmende_rules.game import Game
 from allmende_rules.mechanisms.voting.quadratic import CREDITS
 from allmende_rules.mechanisms.voting.registry import METHODS
-from allmende_rules.phases.floor import MOTION_METHODS
+from allmende_rules.phases.assembly.floor import MOTION_METHODS
 from allmende_rules.questions import Ballot
 from tests.rules.assembly.sittings import (
     ELI,

@@ -8,7 +8,7 @@ from allmende_rules.amounts import MICRO
 from allmende_rules.events import Stated
 from allmende_rules.game import Game, new_header
 from allmende_rules.ledger import balances
-from allmende_rules.phases.office import candidates, elect, offices, open_offices
+from allmende_rules.phases.assembly.office import candidates, elect, offices, open_offices
 from allmende_rules.questions import Motion
 from allmende_rules.view import view
 from allmende_rules.world import fold

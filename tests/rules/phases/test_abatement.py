@@ -16,7 +16,7 @@ from allmende_rules.phases.abatement import (
     emission_rate,
     worthwhile,
 )
-from allmende_rules.phases.enterprise import true_labour, unit_cost
+from allmende_rules.phases.market.enterprise import true_labour, unit_cost
 from allmende_rules.phases.units import HUNDRED, share
 from allmende_rules.physics.damages import ABATEMENT_EXPONENT
 from allmende_rules.questions import Amount

@@ -14,10 +14,10 @@ from allmende_bots.registry import BOTS
 from allmende_rules.events import Stated, Told
 from allmende_rules.game import Game
 from allmende_rules.mechanisms.plan_money import by_money_alone
-from allmende_rules.phases.basics import TOPIC, ask_targets, plan_basics
-from allmende_rules.phases.basics_delivery import delivery_by_program, planned_delivery
-from allmende_rules.phases.basics_plan import CASH, basics_plan
-from allmende_rules.phases.sectors import BASICS
+from allmende_rules.phases.commons.basics import TOPIC, ask_targets, plan_basics
+from allmende_rules.phases.commons.basics_delivery import delivery_by_program, planned_delivery
+from allmende_rules.phases.commons.basics_plan import CASH, basics_plan
+from allmende_rules.phases.commons.sectors import BASICS
 from allmende_rules.phases.units import percent
 from allmende_rules.questions import Answers
 from allmende_rules.system import Replies

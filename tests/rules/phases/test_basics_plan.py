@@ -13,17 +13,17 @@ from hypothesis import strategies as st
 
 from allmende_bots.registry import BOTS
 from allmende_rules.amounts import MICRO, units
-from allmende_rules.phases.basics_board import board, preview_basics
-from allmende_rules.phases.basics_plan import (
+from allmende_rules.phases.commons.basics_board import board, preview_basics
+from allmende_rules.phases.commons.basics_plan import (
     basics_plan,
     labour_at_hand,
     renewed,
     reports,
     table_labour,
 )
-from allmende_rules.phases.commons import ask_planner
-from allmende_rules.phases.enterprise import true_labour
-from allmende_rules.phases.sectors import BASICS, RENEWAL
+from allmende_rules.phases.commons.rent import ask_planner
+from allmende_rules.phases.commons.sectors import BASICS, RENEWAL
+from allmende_rules.phases.market.enterprise import true_labour
 from allmende_rules.phases.units import percent
 from allmende_rules.planboard import Board
 from allmende_rules.questions import Amount, Answers, Question

@@ -6,8 +6,8 @@ import pytest
 
 from allmende_rules.amounts import MICRO
 from allmende_rules.events import Posted
-from allmende_rules.phases.carbon import free_carbon, permitted, statutory_carbon_cap
-from allmende_rules.phases.sectors import COMMONS, is_autonomous
+from allmende_rules.phases.commons.carbon import free_carbon, permitted, statutory_carbon_cap
+from allmende_rules.phases.commons.sectors import COMMONS, is_autonomous
 from allmende_rules.questions import Answers
 from allmende_rules.record import Resolved
 from allmende_rules.sky import SKY

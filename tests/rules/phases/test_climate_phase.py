@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from allmende_rules.events import Stated
 from allmende_rules.phases.abatement import emission_rate
 from allmende_rules.phases.climate import open_sky, warm
-from allmende_rules.phases.enterprise import true_labour
+from allmende_rules.phases.market.enterprise import true_labour
 from allmende_rules.physics.climate import ClimateState, step
 from allmende_rules.physics.damages import omega
 from allmende_rules.sky import SKY

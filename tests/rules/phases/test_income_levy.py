@@ -10,7 +10,7 @@ from allmende_lab.simulate import play_game
 from allmende_rules.amounts import MICRO
 from allmende_rules.events import Posted
 from allmende_rules.game import Game
-from allmende_rules.phases.sectors import COMMONS
+from allmende_rules.phases.commons.sectors import COMMONS
 from allmende_rules.record import Resolved
 from tests.headless import VALLEY
 from tests.rules.phases.nation import NATION, played

@@ -6,10 +6,10 @@ import pytest
 
 from allmende_rules.amounts import units
 from allmende_rules.game import Game
-from allmende_rules.phases.carbon import VOTE, preview_carbon, statutory_carbon_cap
-from allmende_rules.phases.congress import preview_caps, statutory_cap
-from allmende_rules.phases.licences import BELOW_RESERVE, WORTH, preview_sites
-from allmende_rules.phases.site_licences import reserve
+from allmende_rules.phases.assembly.congress import preview_caps, statutory_cap
+from allmende_rules.phases.commons.carbon import VOTE, preview_carbon, statutory_carbon_cap
+from allmende_rules.phases.commons.licences import BELOW_RESERVE, WORTH, preview_sites
+from allmende_rules.phases.commons.site_licences import reserve
 from allmende_rules.view import view
 from tests.headless import VALLEY, all_played_by, bots_of, new_game
 from tests.rules.phases.nation import NATION

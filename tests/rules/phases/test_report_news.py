@@ -8,7 +8,7 @@ from allmende_rules.events import Told
 from allmende_rules.game import Game
 from allmende_rules.headlines import INCOME
 from allmende_rules.phases.causes import TOOK_IN_AND_BEFORE
-from allmende_rules.phases.commons import RENT, RENT_AND_BACK
+from allmende_rules.phases.commons.rent import RENT, RENT_AND_BACK
 from allmende_rules.record import Resolved
 from tests.headless import VALLEY
 from tests.rules.phases.nation import two_rounds

@@ -13,10 +13,15 @@ from allmende_rules.amounts import MICRO, units
 from allmende_rules.events import Stated
 from allmende_rules.game import Game
 from allmende_rules.phases.abatement import CLEANER, emission_of, worthwhile
-from allmende_rules.phases.enterprise import true_labour, unit_cost
-from allmende_rules.phases.harvest_lots import harvest_limits
+from allmende_rules.phases.commons.harvest_lots import harvest_limits
+from allmende_rules.phases.market.enterprise import true_labour, unit_cost
+from allmende_rules.phases.market.statement_previews import (
+    CLEAN,
+    LEARN,
+    LEARN_MOST,
+    preview_enterprise,
+)
 from allmende_rules.phases.research import RESEARCH
-from allmende_rules.phases.statement_previews import CLEAN, LEARN, LEARN_MOST, preview_enterprise
 from allmende_rules.phases.units import percent
 from allmende_rules.questions import Answers
 from allmende_rules.scenario import Scenario
@@ -73,12 +78,12 @@ def test_the_cost_of_permits_is_told_as_a_part_of_cost(market: Game) -> None:
     ask = f"ask:{SITE.id}"
     draft: Answers = {CLEANER + SITE.id: 0}
     world = at(market.world, PRICE)
-    facts = about(lines(market, world, SPEAKER.id, draft), ask, "for permits")
+    facts = about(lines(market, world, SPEAKER.id, draft), ask, "for what it emits")
     cost = unit_cost(world, SITE, true_labour(world, SITE, 0), 0)
     assert float(facts["cost"]) == pytest.approx(cost, abs=0.006)
     assert float(facts["permits"]) == pytest.approx(emission_of(world, GOOD) * PRICE, abs=0.006)
     free = lines(market, at(market.world, 0.0), SPEAKER.id, draft)
-    assert not [line for line in free if "permits" in line.text and line.question == ask]
+    assert not [line for line in free if "for what it emits" in line.text and line.question == ask]
 
 
 def test_what_lots_allow_and_fees_ask_is_what_binds() -> None:

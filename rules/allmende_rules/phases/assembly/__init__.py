@@ -1,0 +1,1 @@
+"""The assembly: votes, motions, debate, laws and offices."""

@@ -1,0 +1,1 @@
+"""Command: reports, plan, list prices, targets and bonuses."""

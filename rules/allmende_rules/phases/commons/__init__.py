@@ -1,0 +1,1 @@
+"""The Commons: its sectors, licences, rent, basics and caps."""

@@ -1,0 +1,1 @@
+"""Courts: over-cutting, inspection, complaints, juries, penalties, and the affairs of licences."""

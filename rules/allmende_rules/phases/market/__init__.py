@@ -1,0 +1,1 @@
+"""The market: statements, budgets, clearing and posted prices."""

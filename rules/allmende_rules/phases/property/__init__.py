@@ -1,0 +1,1 @@
+"""Private property: shares, credit, bankruptcy, elections, taxes and wages."""

@@ -1,0 +1,1 @@
+"""Self-government: a group of users, its quotas, watch, hearings and purse."""
