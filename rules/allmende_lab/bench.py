@@ -20,9 +20,12 @@ from allmende_lab.bench_reference import LOOPS, Loop
 from allmende_lab.minds import minds
 from allmende_lab.simulate import open_game, play_on
 from allmende_lab.stopwatch import Stopwatch
+from allmende_rules.game import Game, Keep, new_header
 from allmende_rules.land import Seat
-from allmende_rules.record import Entry, line
+from allmende_rules.record import Entry, Header, line
 from allmende_rules.scenario import Scenario
+from allmende_rules.system import System
+from allmende_rules.systems.registry import find_system
 from allmende_scenarios.catalogue import load_scenario
 
 SYSTEM, BARS = "dmnc", {"valley": 500, "nation": 400}
@@ -49,16 +52,23 @@ def play_once(scenario: Scenario, seed: int, watch: Stopwatch | None = None) -> 
             players,
         )
     else:
-        game = open_game(
-            scenario,
-            system=SYSTEM,
-            seed=seed,
-            rounds=scenario.rounds,
-            keep=watch.timed("record", write),
-        )
-        game.system = watch.system(game.system)
+        header = new_header(scenario, system=SYSTEM, seed=seed, rounds=scenario.rounds)
+        game = _Watched(header, watch.timed("record", write), watch)
+        game.start()
         play_on(game, watch.players(players))
     return written
+
+
+class _Watched(Game):
+    """A game whose phases a stopwatch times."""
+
+    def __init__(self, header: Header, keep: Keep, watch: Stopwatch) -> None:
+        self._timed = watch.system(find_system(header.system))
+        super().__init__(header, keep)
+
+    @property
+    def system(self) -> System:
+        return self._timed
 
 
 def rate(run: Callable[[int], int]) -> float:

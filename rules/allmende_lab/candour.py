@@ -13,9 +13,9 @@ import msgspec
 from allmende_lab.rounds import Round
 from allmende_rules.amounts import MICRO, units
 from allmende_rules.measures import prices
-from allmende_rules.phases.enterprise import reach, statements, true_labour
-from allmende_rules.phases.household import budgets, labour_supply
-from allmende_rules.phases.market import ORDERS
+from allmende_rules.phases.market.clearing import ORDERS
+from allmende_rules.phases.market.enterprise import reach, statements, true_labour
+from allmende_rules.phases.market.household import budgets, labour_supply
 from allmende_rules.physics.orders import Orders
 from allmende_rules.world import World
 
@@ -34,7 +34,7 @@ def distortion(one: Round) -> dict[str, float]:
     Labour is weighed as the hours that a site at full capacity would take, capacity by what it makes
     at the prices of the round. 0 where nobody is asked.
     """
-    phase = one.about("norm")
+    phase = one.about("norm") or one.about("report_norm")
     if phase is None:
         return {"labour": 0.0, "capacity": 0.0}
     world, price = phase.world, prices(one.at_table)
@@ -108,7 +108,9 @@ def _allotted(one: Round) -> Iterator[tuple[float, float]]:
         if delivery.payer == delivery.taker and delivery.payer in put_up:
             cost = units(got) * units(orders.prices[delivery.good])
             yield cost, units(put_up[delivery.payer].get(delivery.good, 0))
-    for said in statements(world, phase.said):
+    reports = one.about("report_capacity")
+    said_of_sites = reports.said if reports else phase.said
+    for said in statements(world, said_of_sites):
         yield units(orders.scales.get(said.site.id, 0)), said.capacity
 
 

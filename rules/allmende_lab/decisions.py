@@ -1,7 +1,8 @@
 """Who decided: voice and power, counted from a record (DESIGN 8).
 
 A *binding decision* is in force in a round for people who did not take it themselves: each ballot that
-was decided, each number that an office set, and each dial that no ballot of the round was about. A
+was decided, each number that an office set, and each dial that no ballot of the round was about, but for
+dials that do nothing here, or that say how people and markets are assumed to behave. A
 decision counts for voice by the part of the people it binds (everybody) whose seat had a vote on it; a
 dial keeps the share of the vote that last decided it, and has none if the scenario, the system or a host
 set it. Bids for what is free, and what people decide about their own units, bind nobody else.
@@ -18,7 +19,9 @@ from allmende_rules.events import Stated
 from allmende_rules.measures_power import banzhaf
 from allmende_rules.opening import HOUSE
 from allmende_rules.questions import Amount, Ballot, Choice, Flag, Split
-from allmende_rules.world import World
+from allmende_rules.system import at_work
+from allmende_rules.systems.registry import find_system
+from allmende_rules.world import TABLE, World
 
 AGENDA = frozenset({"second"})
 """Topics of ballots that decide only what is put to the vote."""
@@ -47,11 +50,18 @@ def decisions(game: Sequence[Round]) -> list[Decisions]:
             voted |= dict.fromkeys(touched, share)
             fresh |= touched
             ballots |= held
-        standing = {
-            dial: voted.get(dial, 0.0) for dial in one.end.public[DIALS] if dial not in fresh
-        }
+        standing = {dial: voted.get(dial, 0.0) for dial in _rules(one.end) if dial not in fresh}
         taken.append(Decisions(ballots, tuple(_offices(one)), standing))
     return taken
+
+
+def _rules(world: World) -> list[str]:
+    """The dials in force that bind somebody and that somebody decided."""
+    now = world.public[DIALS]
+    known = find_system(world.fact(TABLE, "system")).dials
+    binding = {dial.id for dial in at_work(known, world.land, now) if not dial.assumed}
+    idle = {dial.id for dial in known} - binding
+    return [dial for dial in now if dial not in idle]
 
 
 def voice(round_: Round, taken: Decisions) -> float | None:

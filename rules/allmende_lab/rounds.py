@@ -10,12 +10,13 @@ from dataclasses import dataclass, field
 
 from allmende_rules.answers import read_answers
 from allmende_rules.events import Event
+from allmende_rules.game import CHANGE, ROUND
 from allmende_rules.phases.physical import EXECUTE, executed
 from allmende_rules.phases.report import REPORT
 from allmende_rules.physics.execution import Executed
 from allmende_rules.play import Asked, ask, complete
 from allmende_rules.questions import Answers
-from allmende_rules.reading import ROUND, Reading
+from allmende_rules.reading import Reading
 from allmende_rules.record import DamageError, Entry, Header, Resolved, RoundEnded, thread
 from allmende_rules.system import Phase, Replies, nobody
 from allmende_rules.world import World
@@ -86,7 +87,7 @@ def rounds(entries: Sequence[Entry]) -> Iterator[Round]:
         reading.take(entry)
         if isinstance(body, RoundEnded):
             yield Round(body.round, opening, at_work, at_table, reading.world, closed)
-        if isinstance(body, Resolved) and body.phase == ROUND:
+        if isinstance(body, Resolved) and body.phase in (ROUND, CHANGE):
             opening, closed = reading.world, {}
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from importlib.metadata import version
 from typing import Any
 
@@ -11,10 +11,11 @@ import msgspec
 from allmende_bots.mind import Bot
 from allmende_lab.appraisal import Appraisal, appraise
 from allmende_lab.minds import Names, minds
+from allmende_rules.acts import settled
 from allmende_rules.game import Game, Keep, new_header
 from allmende_rules.ledger import Balance, balances
 from allmende_rules.record import RoundEnded, content_hash
-from allmende_rules.scenario import Scenario
+from allmende_rules.scenario import Act, Scenario
 from allmende_rules.version import ENGINE
 from allmende_rules.view import view
 
@@ -43,7 +44,7 @@ class GameResult(msgspec.Struct, frozen=True, omit_defaults=True):
     appraisal: Appraisal | None = None
 
 
-def play_game(
+def play_game(  # noqa: PLR0913  # what a game is of, each by its name
     scenario: Scenario,
     *,
     system: str,
@@ -51,15 +52,17 @@ def play_game(
     rounds: int,
     bots: Names | None = None,
     dials: Mapping[str, float] | None = None,
+    then: Sequence[Act] = (),
     appraised: bool = False,
 ) -> GameResult:
     """Play a game from its opening to its end. `bots` by seat, as `allmende_lab.minds` reads them.
 
-    `appraised` adds what takes as long again as the game.
+    `then` are the acts that follow within the `rounds`. `appraised` adds what takes as long again as
+    the game.
 
     Raises LookupError for an unknown system, bot or dial, and ValueError for a dial out of range.
     """
-    game = open_game(scenario, system=system, seed=seed, rounds=rounds, dials=dials)
+    game = open_game(scenario, system=system, seed=seed, rounds=rounds, dials=dials, then=then)
     play_on(game, minds(scenario, bots or {}))
     found = results(game)
     if not appraised:
@@ -74,10 +77,11 @@ def open_game(
     seed: int,
     rounds: int,
     dials: Mapping[str, float] | None = None,
+    then: Sequence[Act] = (),
     keep: Keep | None = None,
 ) -> Game:
     """A game that has been opened and waits for its first answers."""
-    header = new_header(scenario, system=system, seed=seed, rounds=rounds, dials=dials)
+    header = new_header(scenario, system=system, seed=seed, rounds=rounds, dials=dials, then=then)
     game = Game(header, keep)
     game.start()
     return game
@@ -117,7 +121,7 @@ def _round(game: Game, number: int, digest: str) -> RoundResult:
     )
 
 
-def simulation(
+def simulation(  # noqa: PLR0913  # what games are of, each by its name
     scenario: Scenario,
     *,
     system: str,
@@ -125,6 +129,7 @@ def simulation(
     rounds: int,
     bots: Names | None = None,
     dials: Mapping[str, float] | None = None,
+    then: Sequence[Act] = (),
     appraised: bool = False,
 ) -> dict[str, Any]:
     """Several games as plain data: a header that says what they depend on, and the games."""
@@ -138,18 +143,21 @@ def simulation(
             rounds=rounds,
             bots=bots,
             dials=dials,
+            then=then,
             appraised=appraised,
         )
         for seed in seeds
     ]
+    first = settled(scenario, Act(system=system, rounds=rounds, dials=dict(dials or {})))
     header = {
         "versions": {"engine": ENGINE, **{name: version(name) for name in LIBRARIES}},
         "scenario": scenario.id,
         "scenario_hash": content_hash(scenario),
         "system": system,
-        "dials": {**scenario.dials.get(system, {}), **(dials or {})},
+        "dials": first.dials,
+        **({"then": [settled(scenario, act) for act in then]} if then else {}),
         "bots": {seat: bot.id for seat, bot in players.items()},
         "rounds": rounds,
         "seeds": seeds,
     }
-    return {"header": header, "games": msgspec.to_builtins(games)}
+    return {"header": msgspec.to_builtins(header), "games": msgspec.to_builtins(games)}

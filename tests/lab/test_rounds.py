@@ -15,13 +15,13 @@ from tests.scenarios_tiny import TINY
 
 
 def listened(system: str) -> tuple[Game, list[tuple[int, str, str, object]]]:
-    """A game of cautious bots of which the first seat never answers, and what the others said."""
+    """A game of greedy bots of which the first seat never answers, and what the others said."""
     game = new_game(TINY, system, rounds=2)
     heard: list[tuple[int, str, str, object]] = []
     while not game.finished:
         for seat, questions in game.asked.items():
             if seat != game.seats[0]:
-                said = BOTS["cautious"].answer(view(game.world, seat), questions)
+                said = BOTS["greedy"].answer(view(game.world, seat), questions)
                 for name, value in game.submit(seat, said).items():
                     heard.append((game.world.round, seat, name, value))
         game.close()

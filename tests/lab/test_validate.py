@@ -9,8 +9,12 @@ from allmende_lab.validate import commons, findings, public_goods
 from allmende_lab.validate.findings import Findings, about, at_least, misses, shown
 from allmende_lab.validate.registry import SUBJECTS, find_subject
 
+ELSEWHERE = "neutral"
+"""Held to its tolerances by the tests of conformance, case by case: it plays many games."""
+QUICK = [name for name, one in SUBJECTS.items() if not one.named_only and name != ELSEWHERE]
 
-@pytest.fixture(scope="module", params=SUBJECTS)
+
+@pytest.fixture(scope="module", params=QUICK)
 def found(request: pytest.FixtureRequest) -> Findings:
     """What each subject finds; computed once."""
     return SUBJECTS[request.param].run()
@@ -33,7 +37,7 @@ def test_every_row_says_what_it_is(found: Findings) -> None:
 def test_draws_have_a_seed() -> None:
     """Subjects that draw name the seed of their draws, and only those."""
     drawing = {name for name, subject in SUBJECTS.items() if subject.seed is not None}
-    assert drawing == {"markets", "auctions", "plan_errors"}
+    assert drawing == {"markets", "auctions", "plan_errors", "frictions", "failures"}
     assert {SUBJECTS[name].seed for name in drawing} == {findings.SEED}
 
 

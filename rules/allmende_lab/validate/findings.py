@@ -50,12 +50,16 @@ class Findings:
 
 @dataclass(frozen=True)
 class Subject:
-    """Something to validate. `seed` is that of its draws, None if nothing is drawn."""
+    """Something to validate. `seed` is that of its draws, the first if many; None if nothing is drawn.
+
+    One that takes minutes is run only if it is named.
+    """
 
     id: str
     title: str
     run: Callable[[], Findings]
     seed: int | None = None
+    named_only: bool = False
 
 
 def about(

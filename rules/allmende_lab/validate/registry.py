@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from difflib import get_close_matches
 
+from allmende_lab.failures import FAILURES
+from allmende_lab.neutral.subject import FRICTIONS, NEUTRAL
 from allmende_lab.validate.auctions import AUCTIONS
 from allmende_lab.validate.commons import COMMONS
 from allmende_lab.validate.exchange import EXCHANGE
@@ -24,6 +26,9 @@ _ALL = (
     INCENTIVES,
     COMMONS,
     PUBLIC_GOODS,
+    NEUTRAL,
+    FRICTIONS,
+    FAILURES,
 )
 SUBJECTS: Mapping[str, Subject] = {subject.id: subject for subject in _ALL}
 

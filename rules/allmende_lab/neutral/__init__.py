@@ -1,0 +1,1 @@
+"""The neutral limit: with every friction off, systems allocate alike (ECONOMICS D1)."""
