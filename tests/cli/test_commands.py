@@ -35,13 +35,28 @@ BAD = [
         'There is no scenario "valey"; there are fishery, nation, nation8, valley. The nearest is "valley".',
     ),
     (["simulate", "no/such.toml"], "no/such.toml: The file cannot be read: No such file"),
-    (["simulate", "--system", "dmcn"], "There is no system “dmcn”; there are dmnc, open_access."),
+    (["simulate", "--system", "dmcn"], "There is no system “dmcn”; there are"),
     (["simulate", "--bots", "gredy"], "There is no bot “gredy”; there are"),
     (["simulate", "--bots", "adda=greedy"], "There is no seat “adda”; there are"),
     (["simulate", "--dial", "cap_shar=1"], "dmnc has no dial “cap_shar”"),
     (["simulate", "--dial", "cap_share=9"], "The dial cap_share goes from 0 to 2, not 9."),
     (["simulate", "--dial", "cap_share=nan"], "The dial cap_share goes from 0 to 2, not nan."),
     (["simulate", "--dial", "cap_share"], "“cap_share” sets no dial; write a name and a number"),
+    (["simulate", "--preset", "hostyle"], "dmnc has no preset “hostyle”; it has"),
+    (["host", "--preset", "hostyle"], "dmnc has no preset “hostyle”; it has"),
+    (["simulate", "--agenda", "dmnc:4,open_acces:4"], "Did you mean open_access?"),
+    (["simulate", "--agenda", "dmnc:4,open_access"], "“open_access” is no act; write a system and"),
+    (["simulate", "--agenda", "dmnc:0"], "“dmnc:0” is no act; write a system and its rounds, like"),
+    (["simulate", "--agenda", "dmnc:4+kind"], "“dmnc:4+kind” is no act; write a system and"),
+    (["simulate", "--agenda", "dmnc:4", "--system", "dmnc"], "leave --system out. See: allmende"),
+    (["play", "--agenda", "dmnc:4", "--quick"], "leave --quick out. See: allmende play --help"),
+    (["simulate", "--agenda", "dmnc:4", "--rounds", "3"], "leave --rounds out. See: allmende"),
+    (
+        ["simulate", "--agenda", "open_access:1,dmnc:1", "--dial", "term=99"],
+        "The dial term goes from",
+    ),
+    (["play", "--resume", "--agenda", "dmnc:4"], "leave --agenda out. See: allmende play --help"),
+    (["play", "--resume", "--dial", "term=2"], "leave --dial out. See: allmende play --help"),
     (
         ["simulate", "--games", "0"],
         "Invalid value for '--games': 0 is not in the range 1<=x<=100000.",
@@ -60,7 +75,7 @@ BAD = [
     (["play", "--resume", "--seed", "3"], "leave --seed out. See: allmende play --help"),
     (["play", "--seed", "1e9"], "'1e9' is not a valid integer"),
     (["replay", "nothing.allmende"], "nothing.allmende cannot be read: No such file or directory."),
-    (["systems", "capitalism"], "There is no system “capitalism”"),
+    (["systems", "feudalism"], "There is no system “feudalism”"),
     (["scenario", "check", "valey"], 'There is no scenario "valey"'),
     (["scenario", "shw"], "No such command 'shw'."),
 ]
@@ -185,3 +200,41 @@ def test_a_copy_keeps_its_comments_and_gets_its_own_id(
 def test_the_schema_is_json() -> None:
     """As editors want it."""
     assert json.loads(run("scenario", "schema").output)["title"] == "An Allmende scenario"
+
+
+def test_simulate_plays_an_agenda() -> None:
+    """Systems one after another; a dial counts in the act whose system has it."""
+    arguments = ("simulate", "valley", "--agenda", "open_access:1,dmnc:2", "--dial", "term=2")
+    found = json.loads(run(*arguments, "--json").stdout)
+    assert found["header"]["system"] == "open_access"
+    assert found["header"]["dials"] == {}
+    (act,) = found["header"]["then"]
+    assert (act["system"], act["rounds"], act["dials"]["term"]) == ("dmnc", 2, 2)
+    rounds = found["games"][0]["rounds"]
+    assert ["dial.term" in one["indicators"] for one in rounds] == [False, True, True]
+    assert "valley under open_access, then dmnc, 3 rounds" in run(*arguments).stdout
+
+
+def test_a_scenario_with_an_agenda_is_played_by_it(tmp_path: Path) -> None:
+    """In proportion where it is shorter; under one system where that is asked for."""
+    text = source_text("valley").replace(
+        'system = "dmnc"\n',
+        'system = "dmnc"\n[[agenda]]\nsystem = "dmnc"\nrounds = 6\n'
+        '[[agenda]]\nsystem = "open_access"\nrounds = 2\n',
+        1,
+    )
+    before, agenda, after = text.partition("[[agenda]]")
+    acts, rest = (agenda + after).split("rounds = 2\n", 1)
+    file = tmp_path / "brook.toml"
+    file.write_text(f"{before}{rest}\n{acts}rounds = 2\n", encoding="utf-8")
+    assert "brook.toml is well" in run("scenario", "check", str(file)).stdout
+    shown = run("scenario", "show", str(file)).stdout
+    assert "Agenda: dmnc for 6, then open_access for 2 rounds." in shown
+    assert (
+        "under dmnc, then open_access, 4 rounds"
+        in run("simulate", str(file), "--rounds", "4").stdout
+    )
+    assert (
+        "under dmnc, 2 rounds"
+        in run("simulate", str(file), "--rounds", "2", "--system", "dmnc").stdout
+    )

@@ -15,6 +15,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from allmende_cli import sitting
+from allmende_cli.governing import Governing
 from allmende_cli.main import cli
 from allmende_client.link import connect
 from allmende_client.next import Next
@@ -251,7 +252,7 @@ def test_what_is_chosen_at_the_end_is_played_next(
 
 def test_the_other_role_is_another_role() -> None:
     """Going round the table, every role comes up."""
-    plan = sitting.Plan(VALLEY, "dmnc", "ada", 1, 1, {})
+    plan = sitting.Plan(VALLEY, Governing("dmnc", 1), "ada", 1, {})
     seats = []
     for _ in range(3):
         following = sitting.following(plan, Next.OTHER_ROLE)

@@ -10,7 +10,7 @@ from allmende_rules.mechanisms.voting.counting import Cast
 from allmende_rules.mechanisms.voting.registry import METHODS
 from allmende_rules.motion_facts import Amendment, Count, Past, Tabled
 from allmende_rules.outlook import Foresight, Outlook, Span
-from allmende_rules.phases.floor import MOTION_METHODS
+from allmende_rules.phases.assembly.floor import MOTION_METHODS
 from allmende_rules.questions import DialRange, Motion
 from tests.client import valley
 from tests.client.valley import MICRO

@@ -142,7 +142,7 @@ async def test_digits_on_a_rules_line_begin_its_value_and_letters_still_jump() -
         await pilot.press("r")
         while app.screen._marked.id != "rule:dividend":  # type: ignore[attr-defined]
             await pilot.press("down")
-        await pilot.press("0", ".", "7", "enter")
+        await pilot.press("7", "0", "enter")
         await until(pilot, lambda: looks(link) == [("dividend", 700_000)])
         await pilot.press("h")
         assert app.screen._marked.id.startswith("past:")  # type: ignore[attr-defined]
@@ -169,7 +169,7 @@ async def test_a_motion_in_its_field_stands_first() -> None:
         await until(pilot, lambda: len(app.screen.query(Card)) == 1)
         await pilot.press("f7")
         await pilot.pause()
-        await pilot.press("2", "tab", "ctrl+u", *"0.6")
+        await pilot.press("2", "tab", "ctrl+u", *"60")
         await opened(pilot)
         assert app.screen.query_one(MarkedList).marked == "draft:dividend"
         await pilot.press("enter")
@@ -277,12 +277,12 @@ async def told(*lines: str) -> str:
 
 async def test_plain_motions_laws_and_rules() -> None:
     """The same in whole sentences; a rule's number is what `ahead` takes."""
-    said = await told("motions", "laws", "rules", "ahead 1 0.8")
+    said = await told("motions", "laws", "rules", "ahead 1 80")
     assert "Dividend's part, now 50 %, to 80 %. Moved by Ben. Seconded by Ada." in said
     assert "Law: Term of a licence, 6 rounds. In force since round 1" in said
     assert (
         "Round 2, Dividend's part from 50 % to 80 %:\n  Moved by Ben.\n  It fell: too few" in said
     )
-    assert "1 Dividend's part: from 0.1 to 0.9 share, now 0.5 share; the assembly may" in said
+    assert "1 Dividend's part: from 10 to 90 %, now 50 %; the assembly may" in said
     assert "- Harvest tax: from 0 to 9 money, now 0 money; only the facilitator" in said
     assert "Gini of consumption: 0.1 to 0.2 as it is, 0.08 to 0.19 with it" in said

@@ -90,7 +90,7 @@ def test_any_line_is_a_legal_answer_or_a_mistake(line: str, question: Question) 
         (valley.LAWS, "1 3", {"dial": "term", "value": 3_000_000}),
         (valley.LAWS, "2 instant runoff", {"dial": "method", "value": 1_000_000}),
         (valley.LAWS, "voting method 3", {"dial": "method", "value": 2_000_000}),
-        (valley.MOTION, "1 .2", {"dial": "threshold", "value": 200_000}),
+        (valley.MOTION, "1 20", {"dial": "threshold", "value": 200_000}),
         (valley.MOTION, "none", None),
         (valley.SPEECH, "Think of the forest", "Think of the forest"),
     ],
@@ -121,7 +121,7 @@ def test_each_kind_has_a_way_to_be_typed(question: Question, line: str, raw: obj
         (valley.POINTS, "school", "Type an option and its votes"),
         (valley.LAWS, "1 2.5", "Term in rounds takes whole numbers: 2, not 2.5"),
         (valley.LAWS, "2 aproval", "Did you mean approval?"),
-        (valley.MOTION, "1 .9", "too much: at most 0.5 share"),
+        (valley.MOTION, "1 90", "too much: at most 50%"),
         (valley.SPEECH, "x" * 61, "61 characters long; at most 60"),
     ],
 )

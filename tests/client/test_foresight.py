@@ -129,7 +129,7 @@ async def test_in_the_plain_dialogue_ahead_previews_a_motion() -> None:
     """At any question, which is put again after what is foreseen."""
     opened = valley.opened(valley.LOTS, valley.BUDGET)
     link = FakeLink(valley.arrival(valley.state(1), opened), replying)
-    out, typed = StringIO(), StringIO("ahead threshold 0.3\nahead threshold\nquit\n")
+    out, typed = StringIO(), StringIO("ahead threshold 30\nahead threshold\nquit\n")
     await asyncio.wait_for(converse(Session(link, valley.SOLO), typed, out), 20)
     said = out.getvalue()
     assert [(one.dial, one.value) for one in link.sent_of(m.LookAhead)] == [("threshold", 300_000)]
@@ -142,7 +142,7 @@ async def test_a_motion_is_typed_as_in_an_answer() -> None:
     session, _link = await looking()
     assert session.model.welcome is not None
     dial = session.model.welcome.dials[0]
-    high = f"{dial.high:g}"
+    high = f"{100 * dial.high:g}"
     wanted = (dial.id, round(dial.high * 1_000_000))
     assert typed_motion(session.model, f"{dial.id} {high}") == wanted
     assert typed_motion(session.model, f"1 {high}") == wanted

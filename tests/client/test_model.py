@@ -160,7 +160,7 @@ def test_effects_read_with_arrows_and_in_words() -> None:
     model = folded(*valley.arrival())
     assert describe.moves(valley.ASK, model.name_of) == "More: ▼ output of Sawmill North."
     spoken = describe.moves(valley.LOTS, model.name_of, spoken=True)
-    assert spoken == "More: raises harvest of Sawmill North, raises licence fees."
+    assert spoken == "More: raises harvest of Sawmill North, raises fees."
 
 
 def test_a_ballot_says_what_each_option_moves() -> None:
@@ -195,8 +195,14 @@ def test_the_glossary_names_dials_with_value_and_range() -> None:
     """With the seats and what they care about."""
     model = folded(*valley.arrival())
     assert glossary.dials(model) == [
-        ("Threshold of the autonomous sector", "0.15 share (from 0 to 0.5)"),
-        ("Voting method", "approval (one of majority; approval; borda)"),
+        (
+            "Threshold of the autonomous sector",
+            "from 0 to 50 %, now 15 %; the assembly may change it",
+        ),
+        (
+            "Voting method",
+            "one of 1 majority, 2 approval, 3 borda, now approval; the assembly may change it",
+        ),
     ]
     assert glossary.roles(model)[0] == ("Ada, Licensee", "Live off the mill and leave a forest.")
 
@@ -219,3 +225,29 @@ def test_numbers_are_short_and_trends_have_words() -> None:
     )
     assert trend_word(2.0, 1.0) == "down"
     assert sparkline([0.0, 0.5, 1.0], high=1.0) == "▁▅█"
+
+
+def test_another_system_replaces_what_was_said_of_the_one_before() -> None:
+    """Name, phases and dials; what else was said of the table stays, and old previews are gone."""
+    model = folded(*valley.arrival())
+    assert model.welcome is not None
+    phase = m.PhaseInfo("effort", "Going out", "", asks=True)
+    governed = m.Governed("open_access", "Open access", "No rules.", (phase,), ())
+    after = fold(model, governed)
+    assert after.welcome is not None
+    assert (after.welcome.system, after.welcome.phases, after.welcome.dials) == (
+        "open_access",
+        (phase,),
+        (),
+    )
+    assert after.welcome.briefing == model.welcome.briefing
+    assert fold(Model(), governed).welcome is None
+
+
+def test_facts_that_are_gone_are_known_no_more() -> None:
+    """An entity of which nothing is left is dropped from what is known."""
+    model = folded(*valley.arrival())
+    name = next(iter(model.public))
+    after = fold(model, m.Changed(99, {}, (name, "never known")))
+    assert name not in after.public
+    assert after.public.keys() == model.public.keys() - {name}

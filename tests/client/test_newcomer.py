@@ -146,7 +146,7 @@ async def test_a_motion_takes_up_the_value_of_the_dial_chosen() -> None:
         amount = app.screen.query_one("#amount", Input)
         app.screen.query_one(Picker).focus()
         await pilot.press("right")
-        await until(pilot, lambda: amount.value == "0.15")
+        await until(pilot, lambda: amount.value == "15")
         await pilot.press("right")
         await until(pilot, lambda: amount.value == "1")
         assert "now 1" in all_text(app)

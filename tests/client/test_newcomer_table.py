@@ -15,6 +15,7 @@ from allmende_client.format import apart, quantity
 from allmende_client.model import News
 from allmende_client.widgets.card import Card
 from allmende_protocol import messages as m
+from allmende_rules.migration import BY_AGENDA, BY_VOTE
 from allmende_rules.refusals import Refusal
 from tests.client import valley
 from tests.client.screens import SMALL, all_text, table, text_of, until
@@ -175,6 +176,8 @@ def test_what_became_of_a_motion_stands_before_what_else_is_told() -> None:
     """As the rules word it."""
     assert verdict("“{label}: {value}” is not seconded and falls.")
     assert verdict("“{label}: {adopted}” holds from now on, by {method} ({tally}).")
+    assert verdict(BY_AGENDA)
+    assert verdict(BY_VOTE)
     assert not verdict("{who} moves “{label}: {value}”; it is {now} now.")
     told = News(1, "vote", "holds", own=False, verdict=True)
     assert told.rank < News(1, "vote", "Votes on the cap", own=False).rank

@@ -351,7 +351,7 @@ async def test_a_motion_names_a_dial_and_a_value() -> None:
         await until(pilot, lambda: len(cards(app)) == 1)
         await pilot.press("f7")
         await until(pilot, lambda: isinstance(app.focused, Picker))
-        await pilot.press("right", "tab", "0", ".", "3", "enter")
+        await pilot.press("right", "tab", "3", "0", "enter")
         await until(pilot, lambda: bool(link.sent_of(m.Submit)))
         assert link.sent_of(m.Submit)[0].answers == {
             "motion": {"dial": "threshold", "value": 300_000}

@@ -30,7 +30,7 @@ from allmende_rules.land import (
 from allmende_rules.questions import Question
 from allmende_rules.record import Body
 from allmende_rules.refusals import KINDS
-from allmende_rules.scenario import Elastic, Hazard, Scenario, Shock
+from allmende_rules.scenario import Act, Elastic, Hazard, Scenario, Shock
 from allmende_rules.sky import Climate
 from allmende_rules.system import Dial
 from allmende_rules.systems.registry import SYSTEMS
@@ -43,6 +43,7 @@ WORLDS = ("valley", "nation")
 """A world without a climate and one with it: together they ask and measure all that there is."""
 TABLES: dict[str, tuple[type[msgspec.Struct], ...]] = {
     "## The file": (Scenario,),
+    "## `[[agenda]]`": (Act,),
     "## `[land]`": (Land,),
     "## `[[land.goods]]`": (Good,),
     "## `[[land.resources]]`": (Resource,),

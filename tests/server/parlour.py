@@ -213,7 +213,8 @@ class Parlour:
 def merged(known: m.State, news: m.Changed | m.Own) -> m.State:
     """A state after what has changed, as the protocol's page tells clients to take it."""
     if isinstance(news, m.Changed):
-        return m.State(news.seq, {**known.public, **news.public}, known.own, known.books)
+        kept = {name: facts for name, facts in known.public.items() if name not in news.gone}
+        return m.State(news.seq, {**kept, **news.public}, known.own, known.books)
     own = {name: facts for name, facts in known.own.items() if name not in news.gone}
     books = {name: held for name, held in known.books.items() if name not in news.closed}
     return m.State(news.seq, known.public, {**own, **news.own}, {**books, **news.books})

@@ -81,6 +81,9 @@ PLANNED = m.Planned(
 )  # fmt: skip
 """Nor does anybody plan."""
 
+GOVERNED = m.Governed("toy", "Toy", "A toy.", (), ())
+"""Nor does the system change."""
+
 
 def plain() -> st.SearchStrategy[Any]:
     """Anything that MessagePack can carry, and more than a client may send."""
@@ -140,7 +143,7 @@ def test_every_server_message_of_a_game_survives(text: bool) -> None:
     parlour.submit(1)
     parlour.send(1, m.Leave(for_good=True))
     seen = set()
-    for message in (*parlour.inbox[1], BECAUSE, AHEAD, PLANNED):
+    for message in (*parlour.inbox[1], BECAUSE, AHEAD, PLANNED, GOVERNED):
         (read,) = decode_server(encode_server(message, text=text))
         assert msgspec.json.encode(read) == msgspec.json.encode(message)
         seen.add(type(read))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from allmende_protocol import messages as m
-from allmende_rules.phases.basics_board import board
+from allmende_rules.phases.commons.basics_board import board
 from allmende_rules.phases.units import percent
 from allmende_rules.view import view
 from allmende_scenarios.catalogue import load_scenario

@@ -82,7 +82,7 @@ def pledges(_world: World, seat: str) -> tuple[Question, ...]:
     return (
         Amount(
             id="pledge",
-            topic="pledge",
+            topic="toy_pledge",
             title="Pledge",
             low=0,
             high=5 * UNIT,
@@ -199,7 +199,7 @@ PLEDGER = Bot(
     "pledger",
     "Pledger",
     "Pledges two sacks.",
-    {"pledge": lambda _view, _question: 2 * UNIT, "cap": lambda _view, _question: 4},
+    {"toy_pledge": lambda _view, _question: 2 * UNIT, "cap": lambda _view, _question: 4},
 )
 """A bot that knows what the toy asks."""
 

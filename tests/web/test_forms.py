@@ -127,7 +127,7 @@ async def fill_all(straw: Straw) -> None:
     await card(straw, LAWS.id).get_by_label("New value").select_option(label="approval")
     await card(straw, ORDER.id).get_by_role("button", name="Move Road up").click()
     await card(straw, MOTION.id).locator("select").select_option(label="Threshold")
-    await card(straw, MOTION.id).locator(TEXT).fill("0.25")
+    await card(straw, MOTION.id).locator(TEXT).fill("25")
     await straw.sees("→ 25 %. The assembly votes on it.", f"[data-question='{MOTION.id}'] .note")
     await card(straw, "speech").locator("textarea").fill("Leave the old stand <b>be</b>.")
 
@@ -243,8 +243,8 @@ async def test_the_rules_in_force_are_told_by_name(browser: Browser) -> None:
     await asked(straw)
     await straw.page.click("#tab-help")
     await straw.page.click("#fold-rules")
-    await straw.sees("approval (one of majority; approval; borda)", "#side")
-    await straw.sees("0.15 share (from 0 to 0.5)", "#side")
+    await straw.sees("one of majority; approval; borda, now approval", "#side")
+    await straw.sees("from 0 to 50 %, now 15 %; the assembly may change it", "#side")
     assert straw.errors == []
 
 

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from playwright.async_api import Browser
 
+from allmende_rules.scenario import Act
 from tests.web.browser import LAPTOP, NARROW, PHONE, Visitor, in_one_loop, needs_chromium, visit
 from tests.web.host import hosting
 
@@ -80,4 +81,25 @@ async def test_a_whole_game_is_played_in_each_role(
         ]
         assert given
         assert set(given) == {amount}
+    assert visitor.errors == []
+
+
+async def test_a_game_goes_on_under_another_system(browser: Browser) -> None:
+    """Played to its end through both acts by hand, with each one's receipt among the news."""
+    then = (Act(system="open_access", rounds=1),)
+    async with hosting(("eli",), rounds=2, then=then) as host:
+        visitor = await visit(browser, host.url, **LAPTOP)
+        await visitor.come_in("Robin")
+        await visitor.sit("eli")
+        await play(visitor, {})
+        await visitor.put_away()
+        await visitor.page.click("#tab-news")
+        await visitor.sees("ends, as the agenda says, and Open access begins")
+        await visitor.sees("Under Democratic market neo-communism you held Upper Lane")
+        await visitor.page.click("#tab-help")
+        await visitor.page.click("#fold-phases")
+        await visitor.sees("Going out", "#side")
+        await visitor.page.click("#fold-system")
+        await visitor.sees("Nobody owns the commons", "#side")
+    assert host.game.finished
     assert visitor.errors == []

@@ -20,6 +20,7 @@ from allmende_client import (
     glossary,
     lines,
     matters,
+    series,
     words,
 )
 from allmende_protocol import messages as m
@@ -171,6 +172,8 @@ def test_the_page_says_the_same_words_as_the_terminal() -> None:
     assert set(plain("PERCENTAGES")) == words.PERCENTAGES
     assert tuple(plain("OWN")) == lines.OWN
     assert tuple(plain("VALLEY")) == lines.VALLEY
+    assert tuple(plain("ALWAYS")) == lines.ALWAYS
+    assert tuple(plain("GENERAL")) == series.GENERAL
     assert tuple(plain("VERDICTS")) == folding.VERDICTS
     assert [tuple(pair) for pair in plain("GLOSSARY")] == list(glossary.WORDS)
     assert {name: tuple(pair) for name, pair in plain("METHODS").items()} == {
