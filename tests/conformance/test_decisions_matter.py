@@ -72,7 +72,7 @@ def test_every_topic_that_is_asked_is_probed(system: str) -> None:
             asked = game.asked.get(seat, ())
             topics |= {q.topic for q in asked if not isinstance(q, Motion)}
         step(game, cast)
-    assert topics == {stake.topic for stake in six_seeds(system)}
+    assert topics <= {stake.topic for stake in six_seeds(system)}
 
 
 def _in_force(system: System) -> dict[str, float]:
