@@ -9,9 +9,10 @@ from allmende_bots.ballots import directions, vote
 from allmende_bots.mind import Bot
 from allmende_bots.reckoning import bearable
 from allmende_rules.amounts import MICRO, micro
-from allmende_rules.land import Goal
+from allmende_rules.land import Goal, mandate_under
 from allmende_rules.questions import Ballot, Choice, Value
 from allmende_rules.view import View
+from allmende_rules.world import TABLE
 
 MOVES: Mapping[str, Mapping[str, int]] = {
     "cap_share": {"stock": -1, "consumption": 1, "income": 1},
@@ -38,9 +39,8 @@ def missed(view: View) -> dict[str, int]:
     seat = next(one for one in view.land.seats if one.id == view.seat)
     progress = view.secret(seat.id, "mandate", ())
     told = {goal["text"]: goal["met"] for goal in progress}
-    return {
-        _kind(goal): _way(goal) for goal in seat.mandate.goals if not told.get(goal.text, False)
-    }
+    goals = mandate_under(seat, view.fact(TABLE, "system")).goals
+    return {_kind(goal): _way(goal) for goal in goals if not told.get(goal.text, False)}
 
 
 def _kind(goal: Goal) -> str:

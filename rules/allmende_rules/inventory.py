@@ -36,7 +36,7 @@ KEPT: Mapping[str, Mapping[str, frozenset[str]]] = {
         "sky": frozenset({"temperature", "omega", "carbon", "cumulative", "emissions"}),
     },
     "private": {
-        "seat": frozenset({"standing", "mandate"}),
+        "seat": frozenset({"standing", "mandate", "mandate_since"}),
         "household": frozenset({"tastes", "flows"}),
         "site": frozenset({"level", "drift", "theta", *OF_SITE}),
     },

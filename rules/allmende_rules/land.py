@@ -21,6 +21,7 @@ from allmende_rules.land_parts import (
     Research,
     Resource,
     Seat,
+    mandate_under,
 )
 from allmende_rules.sky import SKY, Climate
 from allmende_rules.spec import Identifier, NonNegative, Positive, Spec
@@ -36,6 +37,7 @@ __all__ = [
     "Research",
     "Resource",
     "Seat",
+    "mandate_under",
 ]
 
 

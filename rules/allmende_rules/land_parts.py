@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from typing import Literal
 
+from msgspec import UNSET, UnsetType
+
 from allmende_rules.spec import (
     Count,
     Few,
@@ -99,7 +101,8 @@ class Seat(Spec, frozen=True, kw_only=True):
     """A place at the table: a role, a household group and the enterprises that it opens with.
 
     At a larger table it may be split into up to `parts` seats, and up to `team` people may share
-    each of these.
+    each of these. `under` says by system where its mandate is another one, because what an office
+    can reach differs: the same people are cared for.
     """
 
     id: Identifier
@@ -111,6 +114,12 @@ class Seat(Spec, frozen=True, kw_only=True):
     optional: bool = False
     parts: Few = 1
     team: Few = 1
+    under: dict[Identifier, Mandate] | UnsetType = UNSET
+
+
+def mandate_under(seat: Seat, system: str) -> Mandate:
+    """What a seat is asked to care about under a system: what the scenario says of it, else its own."""
+    return (seat.under or {}).get(system, seat.mandate)
 
 
 class Research(Spec, frozen=True, kw_only=True):

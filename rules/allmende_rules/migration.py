@@ -12,6 +12,7 @@ from allmende_rules.agenda import SINCE, planned
 from allmende_rules.amounts import units
 from allmende_rules.events import Event, Stated, Struck, Told
 from allmende_rules.inventory import Inventory, come_home, inventory, seats, strays, struck, totals
+from allmende_rules.mandates import change_of_mandates
 from allmende_rules.scenario import Act
 from allmende_rules.sky import SKY
 from allmende_rules.system import System
@@ -65,6 +66,7 @@ def change_of_system(world: World, act: Act) -> list[Event]:
                 *_retitled(world, after, seat),
             )
         ),
+        *change_of_mandates(world, old.id, new.id, new.name),
         *given_back,
         *cleared,
         *homecoming,

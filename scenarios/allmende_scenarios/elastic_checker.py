@@ -10,7 +10,7 @@ from allmende_rules.scenario import Scenario
 from allmende_rules.systems.registry import SYSTEMS
 from allmende_scenarios.elastic import part_ids, places
 from allmende_scenarios.errors import Problem, known
-from allmende_scenarios.goals import is_total
+from allmende_scenarios.goals import all_goals, is_total
 from allmende_scenarios.parts import bound_in
 
 NUMBERED_ID, NUMBERED_NAME = 37, 57
@@ -87,7 +87,7 @@ def _units(land: Land, seat: Seat) -> list[Seat | Household | Enterprise]:
 
 def _goals(seat: Seat) -> Iterator[Problem]:
     """A bound on a total is smaller for a part, and its text must say so."""
-    for number, goal in enumerate(seat.mandate.goals, start=1):
+    for path, goal in all_goals(seat):
         one_bound = (goal.at_least is None) != (goal.at_most is None)
         if (
             one_bound
@@ -96,7 +96,7 @@ def _goals(seat: Seat) -> Iterator[Problem]:
         ):
             bound = goal.at_most if goal.at_least is None else goal.at_least
             yield Problem(
-                f"land.seats[{seat.id}].mandate.goals[#{number}].text",
+                f"{path}.text",
                 f"It must say its bound, {bound:.15g}, once: a part of the seat gets its share of it.",
             )
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from allmende_rules.land import Goal, Land, Seat
-from allmende_scenarios.errors import Problem, nearest
+from allmende_rules.land import Goal, Land, Mandate, Seat
+from allmende_rules.systems.registry import SYSTEMS
+from allmende_scenarios.errors import Problem, known, nearest
 
 VALLEY = (
     "basics",
@@ -69,12 +70,28 @@ def is_total(indicator: str, seat: Seat) -> bool:
     return indicator in TOTALS or (kind in OF_SITE and about in seat.enterprises)
 
 
+def mandates(seat: Seat) -> Iterator[tuple[str, Mandate]]:
+    """Each mandate of a seat with the path of its key: its own, and those under named systems."""
+    path = f"land.seats[{seat.id}]"
+    yield f"{path}.mandate", seat.mandate
+    for system, mandate in (seat.under or {}).items():
+        yield f"{path}.under.{system}", mandate
+
+
+def all_goals(seat: Seat) -> Iterator[tuple[str, Goal]]:
+    """Each goal of each mandate of a seat, with its path."""
+    for path, mandate in mandates(seat):
+        for number, goal in enumerate(mandate.goals, start=1):
+            yield f"{path}.goals[#{number}]", goal
+
+
 def goal_problems(land: Land) -> Iterator[Problem]:
-    """Goals on indicators that nobody measures, and goals without one bound."""
+    """Goals on indicators that nobody measures or without one bound, and mandates under no system."""
     common = (*public_indicators(land), *(f"valley.{name}" for name in EVERYBODY))
     for seat in land.seats:
-        for number, goal in enumerate(seat.mandate.goals, start=1):
-            path = f"land.seats[{seat.id}].mandate.goals[#{number}]"
+        for system in seat.under or ():
+            yield from known(f"land.seats[{seat.id}].under", system, "system", SYSTEMS)
+        for path, goal in all_goals(seat):
             yield from _indicator(path, goal, (*own_indicators(land, seat), *common))
             if (goal.at_least is None) == (goal.at_most is None):
                 yield Problem(path, 'It needs one bound: either "at_least" or "at_most".')

@@ -10,6 +10,7 @@ import re
 from collections.abc import Mapping
 from itertools import chain
 
+from msgspec import UnsetType
 from msgspec.structs import replace
 
 from allmende_rules.amounts import largest_remainder, micro, units
@@ -55,7 +56,8 @@ def _seats(land: Land, seat: Seat, people: list[int]) -> list[Seat]:
             name=part_name(seat.name, number),
             household=part_id(seat.household, number),
             enterprises=tuple(part_id(site, number) for site in seat.enterprises),
-            mandate=_mandate(land, seat, number, heads / sum(people)),
+            mandate=_mandate(land, seat, seat.mandate, number, heads / sum(people)),
+            under=_under(land, seat, number, heads / sum(people)),
             parts=1,
         )
         for number, heads in enumerate(people, start=1)
@@ -99,12 +101,22 @@ def _shared(total: float, people: list[int]) -> list[float]:
     return [units(part) for part in largest_remainder(micro(total), people)]
 
 
-def _mandate(land: Land, seat: Seat, number: int, share: float) -> Mandate:
+def _under(land: Land, seat: Seat, number: int, share: float) -> dict[str, Mandate] | UnsetType:
+    """What a part's mandate is under each system that the whole has another one under."""
+    if not seat.under:
+        return seat.under
+    return {
+        system: _mandate(land, seat, mandate, number, share)
+        for system, mandate in seat.under.items()
+    }
+
+
+def _mandate(land: Land, seat: Seat, whole: Mandate, number: int, share: float) -> Mandate:
     """The mandate of a part: it names the part's own people and sites, and its totals are their share."""
     names = [land.name(unit) for unit in (seat.household, *seat.enterprises)]
-    goals = [_goal(seat, goal, number, share) for goal in seat.mandate.goals]
+    goals = [_goal(seat, goal, number, share) for goal in whole.goals]
     return Mandate(
-        text=_renamed(seat.mandate.text, names, number),
+        text=_renamed(whole.text, names, number),
         goals=tuple(replace(goal, text=_renamed(goal.text, names, number)) for goal in goals),
     )
 

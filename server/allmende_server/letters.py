@@ -8,7 +8,7 @@ from typing import Any, cast
 from allmende_protocol import messages as m
 from allmende_rules.events import Stated, Struck
 from allmende_rules.game import Game
-from allmende_rules.land import Seat
+from allmende_rules.land import Seat, mandate_under
 from allmende_rules.view import heard, view
 from allmende_rules.world import World
 from allmende_scenarios.standins import DEFAULT, describe_law
@@ -128,7 +128,7 @@ def offered(game: Game, place: Place, offer: str, nonce: int) -> m.Offered:
         seat=place.seat,
         name=spec.name,
         role=title(game, spec),
-        mandate=spec.mandate.text,
+        mandate=mandate_under(spec, game.system.id).text,
         joins=place.names,
         law=law_in_words(place),
         offer=offer,

@@ -168,6 +168,16 @@ SENSE = [
     ('indicator = "profit"', 'indicator = "profits"',
      'land.seats[ada].mandate.goals[#1].indicator: There is no indicator "profits"'),
     ("at_least = 1.0", "at_least = 1.0\nat_most = 2.0", 'It needs one bound: either "at_least" or'),
+    ('indicator = "queue.grain"', 'indicator = "queue.grian"',
+     'land.seats[ada].under.command.goals[#2].indicator: There is no indicator "queue.grian"'),
+    ('indicator = "queue.grain"', 'indicator = "queue.grian"', 'The nearest is "queue.grain".'),
+    ("at_most = 0.06", "at_most = 0.06\nat_least = 0.01",
+     'land.seats[ada].under.command.goals[#2]: It needs one bound: either "at_least" or'),
+    ('text = "Your field feeds the valley. Meet', 'txt = "Your field feeds the valley. Meet',
+     'land.seats[ada].under.command: The key "text" is missing.'),
+    ('indicator = "consumption"\nover = "mean"\nat_least = 0.96',
+     'indicator = "income"\nover = "mean"\nat_least = 9.5',
+     "land.seats[ada].under.command.goals[#1].text: It must say its bound, 9.5, once"),
     ('licensee = "cautious"', 'licensee = "cautios"',
      'standins.licensee: There is no stand-in law "cautios"; there are default, cautious'),
     ('licensee = "cautious"', 'licensee = "cautios"', 'The nearest is "cautious".'),
@@ -200,6 +210,14 @@ SENSE = [
 def test_a_contradiction_is_named(tmp_path: Path, old: str, new: str, sentence: str) -> None:
     """What points to nothing, or cannot be together, is said with the key."""
     assert any(sentence in line for line in mistakes(changed(old, new), tmp_path))
+
+
+def test_a_mandate_under_no_system_is_named(tmp_path: Path) -> None:
+    """For each seat that has one, with the nearest name."""
+    found = mistakes(VALLEY.replace("seats.under.command", "seats.under.comand"), tmp_path)
+    assert len(found) == 4
+    assert found[0].startswith('land.seats[ada].under: There is no system "comand"; there are ')
+    assert found[0].endswith(' The nearest is "command".')
 
 
 def test_a_dial_out_of_its_range_is_named(tmp_path: Path) -> None:

@@ -7,8 +7,10 @@ import pytest
 
 from allmende_bots.registry import BOTS
 from allmende_lab.simulate import play_game
+from allmende_rules.land import mandate_under
 from allmende_rules.record import content_hash
 from allmende_rules.scenario import Scenario
+from allmende_rules.systems.registry import SYSTEMS
 from allmende_scenarios.catalogue import load_scenario, names, source_text
 from allmende_scenarios.checker import problems
 from allmende_scenarios.economy import spectral_radius
@@ -64,6 +66,51 @@ def test_the_goals_of_a_mandate_can_be_followed(name: str) -> None:
     assert set(public_indicators(scenario.land)) == public
     for seat in scenario.land.seats:
         assert set(own_indicators(scenario.land, seat)) == set(measured.seats[seat.id])
+
+
+@pytest.mark.parametrize("name", names())
+def test_a_seat_with_one_mandate_reads_as_it_always_did(name: str) -> None:
+    """Without mandates under systems there is no word of them: the hash of such a scenario stays."""
+    for seat in load_scenario(name).land.seats:
+        assert ("under" in msgspec.to_builtins(seat)) == bool(seat.under)
+
+
+REACHED = {
+    "basics": {"dmnc"},
+    "dividend": {"dmnc", "capitalism"},
+    "sites": {"dmnc", "capitalism"},
+    "profit": {"open_access", "ostrom", "capitalism", "dmnc"},
+}
+"""Systems under which an office can bring about what an indicator measures."""
+PAID = ("fishery", "sunna", "dividend", "command")
+"""In the fishery the state has a surplus, and pays it out alike."""
+
+
+@pytest.mark.parametrize("name", names())
+def test_no_office_is_asked_for_what_it_cannot_reach(name: str) -> None:
+    """Basics without a fund, a dividend without a payer, more sites where none is to be had, profit."""
+    for seat in load_scenario(name).land.seats:
+        for system in SYSTEMS:
+            asked = {goal.indicator for goal in mandate_under(seat, system).goals}
+            vain = {one for one in asked if system not in REACHED.get(one, {system})}
+            assert not {one for one in vain if (name, seat.id, one, system) != PAID}
+
+
+@pytest.mark.parametrize("name", names())
+def test_what_can_be_reached_is_asked_under_every_system(name: str) -> None:
+    """Another mandate has as many goals, and keeps one of the ordinary ones with its bound if it can."""
+    for seat in load_scenario(name).land.seats:
+        for system, mandate in (seat.under or {}).items():
+            assert len(mandate.goals) == len(seat.mandate.goals)
+            kept = set(mandate.goals) & set(seat.mandate.goals)
+            assert bool(kept) == ((name, seat.id, system) not in LISTED)
+
+
+LISTED = {
+    (name, seat, "command")
+    for name, seat in (("valley", "ada"), ("nation", "greta"), ("nation8", "greta"))
+}
+"""The state sets both: their profit, and the prices that their other goal counts by."""
 
 
 @pytest.mark.parametrize("name", names())

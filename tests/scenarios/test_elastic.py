@@ -6,11 +6,12 @@ from collections.abc import Iterator
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec import UNSET
 from msgspec.structs import replace
 
 from allmende_bots.registry import BOTS
 from allmende_rules.amounts import largest_remainder, micro
-from allmende_rules.land import Goal, Land, Seat
+from allmende_rules.land import Goal, Land, Mandate, Seat, mandate_under
 from allmende_rules.scenario import Scenario
 from allmende_scenarios.catalogue import load_scenario
 from allmende_scenarios.checker import problems
@@ -170,6 +171,19 @@ def test_a_mandate_is_as_hard_as_it_was(people: int) -> None:
                 assert bound_in(goal).search(goal.text)
             else:
                 assert _bound(goal) == _bound(former)
+
+
+def test_what_a_seat_is_asked_under_a_system_follows_it_into_the_parts() -> None:
+    """A share of a total with the part's names, as of its ordinary mandate; none where it has none."""
+    goal = Goal(text="North Wood takes in 10", indicator="income", over="mean", at_least=10.0)
+    told = Mandate(text="Feed North Wood.", goals=(goal,))
+    split = for_people(_with_seat("ben", under={"command": told}), 40)
+    seats = {seat.id: seat for seat in split.land.seats}
+    part = mandate_under(seats["ben_1"], "command")
+    assert part.text == "Feed North Wood 1."
+    assert [(one.text, one.at_least) for one in part.goals] == [("North Wood 1 takes in 2.5", 2.5)]
+    assert mandate_under(seats["ben_1"], "dmnc") == seats["ben_1"].mandate
+    assert seats["dora_1"].under is UNSET
 
 
 def _bound(goal: Goal) -> float:

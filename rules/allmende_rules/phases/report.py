@@ -13,6 +13,7 @@ from allmende_rules.chance import Chance
 from allmende_rules.events import USED, Event, Move, Stated
 from allmende_rules.land import Goal, Seat
 from allmende_rules.ledger import post
+from allmende_rules.mandates import MANDATE, mandate_of, rounds_followed
 from allmende_rules.phases.causes import seat_causes, valley_causes
 from allmende_rules.system import Phase, Replies
 from allmende_rules.world import TABLE, World
@@ -39,7 +40,7 @@ def report(world: World, _replies: Replies, _chance: Chance) -> list[Event]:
         Stated("all", LORENZ, {name: [measures.rounded(share) for share in curve]}),
         *valley_causes(world, common),
         *(
-            Stated("holder", seat, {name: measured, "mandate": progress[seat]})
+            Stated("holder", seat, {name: measured, MANDATE: progress[seat]})
             for seat, measured in own.items()
         ),
         *(one for seat, now in own.items() for one in seat_causes(world, seat, now, lives)),
@@ -59,18 +60,20 @@ def _consume(world: World) -> list[Event]:
 def _mandate(
     world: World, seat: Seat, own: Mapping[str, float], common: Mapping[str, float]
 ) -> list[dict[str, Any]]:
-    """How far a seat's mandate has come. A goal's indicator is the seat's own if it has one.
+    """How far a seat's mandate under the system in force has come, since that began.
 
-    The prefix "valley." asks for the valley's even where the seat has its own.
+    A goal's indicator is the seat's own if it has one. The prefix "valley." asks for the valley's
+    even where the seat has its own.
     """
-    before: Sequence[Mapping[str, Any]] = world.secret(seat.id, "mandate", ())
+    before: Sequence[Mapping[str, Any]] = world.secret(seat.id, MANDATE, ())
+    rounds = rounds_followed(world, seat.id)
     goals: list[dict[str, Any]] = []
-    for index, goal in enumerate(seat.mandate.goals):
+    for index, goal in enumerate(mandate_of(world, seat).goals):
         shared = goal.indicator.removeprefix(VALLEY)
         now = common.get(shared, 0.0)
         if shared == goal.indicator:
             now = own.get(shared, now)
-        goals.append(_progress(goal, world.round, now, before[index] if before else None))
+        goals.append(_progress(goal, rounds, now, before[index] if before else None))
     return goals
 
 
