@@ -9,7 +9,7 @@ import click
 from allmende_cli.tables import WIDTH, number, table
 
 if TYPE_CHECKING:
-    from allmende_rules.land import Land, Seat
+    from allmende_rules.land import Land, Mandate, Seat
     from allmende_rules.scenario import Scenario
 
 
@@ -109,9 +109,20 @@ def _seat(land: Land, seat: Seat) -> str:
     home = land.household(seat.household)
     sites = ", ".join(land.name(site) for site in seat.enterprises) or "no enterprise"
     optional = ", optional" if seat.optional else ""
-    goals = "".join(f"\n  - {goal.text}" for goal in seat.mandate.goals)
     return (
         f"{seat.name} ({seat.id}), {seat.role}{optional}:"
         f" {home.name}, {home.people} people; {sites}\n"
-        f"  {seat.mandate.text}{goals}"
+        f"  {_mandate(seat.mandate)}{''.join(_under(seat))}"
     )
+
+
+def _mandate(mandate: Mandate) -> str:
+    return mandate.text + "".join(f"\n  - {goal.text}" for goal in mandate.goals)
+
+
+def _under(seat: Seat) -> list[str]:
+    """The mandates that it has under some systems instead; the same under several is said once."""
+    systems: dict[str, list[str]] = {}
+    for system, mandate in (seat.under or {}).items():
+        systems.setdefault(_mandate(mandate), []).append(system)
+    return [f"\n  Under {', '.join(names)}: {told}" for told, names in systems.items()]

@@ -79,13 +79,24 @@ def _readable(done: dict[str, Any]) -> str:
     if len(games) == 1:
         rows = [(str(one["round"]), one["indicators"]) for one in games[0]["rounds"]]
         names, lines = indicator_rows(rows)
-        said = [f"{title}, seed {games[0]['seed']}", table(["round", *names], lines)]
+        head, lines = _ruled(games[0]["rounds"], ["round", *names], lines)
+        said = [f"{title}, seed {games[0]['seed']}", table(head, lines)]
         return "\n".join([*said, *_appraised(games)])
     ends = [(str(game["seed"]), game["rounds"][-1]["indicators"]) for game in games]
     mean = {name: sum(end[name] for _, end in ends) / len(ends) for name in ends[0][1]}
     names, lines = indicator_rows([*ends, ("mean", mean)])
     said = [f"{title}, each game at its end", table(["seed", *names], lines)]
     return "\n".join([*said, *_appraised(games)])
+
+
+def _ruled(
+    rounds: list[dict[str, Any]], head: list[str], lines: list[list[str]]
+) -> tuple[list[str], list[list[str]]]:
+    """A table of rounds with the system of each beside its number, where the game had several."""
+    if not any(one.get("system") for one in rounds):
+        return head, lines
+    ruled = [[row[0], one["system"], *row[1:]] for row, one in zip(lines, rounds, strict=True)]
+    return [head[0], "system", *head[1:]], ruled
 
 
 APPRAISED = ("welfare", "efficiency", "plan_error", "voice", "coercion")

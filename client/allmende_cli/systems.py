@@ -27,6 +27,7 @@ def systems(system_id: str | None) -> None:
 
     if system_id is None:
         click.echo("\n".join(f"{one.id:<14} {one.name}. {one.summary}" for one in SYSTEMS.values()))
+        click.echo("\nWith an id: its rules, presets and dials. Several in one game: --agenda.")
         return
     with in_one_sentence():
         system = find_system(system_id)
@@ -68,7 +69,10 @@ def _dials(system: System) -> str:
     ]
     head = ["dial", "default", "low", "high", "off", "amended by"]
     notes = [f"{dial.id}: {dial.label} ({_unit(dial)}); {dial.source}." for dial in system.dials]
-    return f"Dials\n{table(head, rows)}\n" + "\n".join(map(indented, notes))
+    taken = indented(
+        f"As in --dial {system.dials[0].id}={system.dials[0].default:g}; a choice by its number."
+    )
+    return f"Dials\n{taken}\n{table(head, rows)}\n" + "\n".join(map(indented, notes))
 
 
 def _presets(system: System) -> str:
@@ -82,6 +86,6 @@ def _presets(system: System) -> str:
 
 
 def _unit(dial: Dial) -> str:
-    """The unit of a dial, or what each of its numbers stands for."""
-    named = ", ".join(f"{number} {name}" for number, name in enumerate(dial.names))
+    """The unit of a dial, or what each of the numbers that --dial takes stands for."""
+    named = ", ".join(f"{number} = {name}" for number, name in enumerate(dial.names))
     return named or dial.unit

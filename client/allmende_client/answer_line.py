@@ -78,7 +78,8 @@ def _motion(question: Motion, line: str) -> dict[str, Any] | None:
         return None
     words = line.split()
     if len(words) < _PAIR:
-        raise Mistake(_("Type the number of a rule and its new value, like 1 34, or none."))
+        text = _("Type the number of a rule and its new value, like {example}, or none.")
+        raise Mistake(text.format(example=dials.example(question.dials)))
     options = [Option(dial.dial, dial.label) for dial in question.dials]
     name, value = _named(words, options)
     dial = next(dial for dial in question.dials if dial.dial == name)

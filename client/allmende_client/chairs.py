@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from allmende_client.lines import in_force
 from allmende_client.model import Model
 from allmende_client.words import BOT_MARK, _
 from allmende_protocol.messages import Offered, SeatInfo
@@ -51,7 +52,7 @@ def about(model: Model, wanted: str) -> list[str]:
         return []
     held = ", ".join(model.name_of(one) for one in (spec.household, *spec.enterprises) if one)
     looks = _("{name} looks after {held}.").format(name=spec.name, held=held) if held else ""
-    return [one for one in (looks, spec.mandate.text, info.law) if one]
+    return [one for one in (looks, in_force(model, spec).text, info.law) if one]
 
 
 def offer(offered: Offered, model: Model) -> list[str]:

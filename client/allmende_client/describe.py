@@ -35,7 +35,8 @@ def bounds(question: Question) -> str:  # one case a kind
     """What may be answered, in a few words."""
     match question:
         case Amount() | Estimate():
-            return between(question.low, question.high, question.unit)
+            reach = between(question.low, question.high, question.unit)
+            return f"{reach}; {truth(question)}" if isinstance(question, Estimate) else reach
         case Flag():
             return _("yes or no")
         case Choice():
@@ -65,8 +66,8 @@ def _rules(question: Motion) -> str:
     """The rules that a motion may change; where they are many, how to name one."""
     if len(question.dials) <= _FEW:
         return _("nothing, or one of: {dials}").format(dials="; ".join(dial_lines(question)))
-    text = _("nothing, or one of {count} rules by its number and a new value, as in 1 34")
-    return text.format(count=len(question.dials))
+    text = _("nothing, or one of {count} rules by its number and a new value, as in {example}")
+    return text.format(count=len(question.dials), example=dials.example(question.dials))
 
 
 def dial_lines(question: Question) -> list[str]:
@@ -78,6 +79,13 @@ def dial_lines(question: Question) -> list[str]:
 def dial_line(place: int, dial: DialRange) -> str:
     """A rule that a motion may change: its number, name, range and value in force."""
     return f"{place} {dial.label}, {dials.reach(dial)}"
+
+
+def truth(question: Estimate) -> str:
+    """What this seat knows to be so; an estimate in percent is one of the truth itself."""
+    known = quantity(question.truth, question.unit)
+    text = _("{known} is the truth") if question.unit == "%" else _("you know that it is {known}")
+    return text.format(known=known)
 
 
 def account(question: Question) -> str:

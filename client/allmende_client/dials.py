@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from allmende_client import entry
 from allmende_client.entry import Mistake
 from allmende_client.format import number, with_unit
@@ -12,12 +14,14 @@ from allmende_rules.questions import DialRange, Option
 
 SWITCH, SHARE = "0 or 1", "share"
 """The units of a dial that is on or off, and of one that is a part of a whole, which reads in percent."""
+BARE = "elasticity"
+"""The unit of a dial whose name says already what its number is."""
 _HUNDRED = 100
 
 
 def unit(dial: DialRange) -> str:
     """The unit beside a value; the range of a switch says already that it is 0 or 1."""
-    return {SWITCH: "", SHARE: "%"}.get(dial.unit, dial.unit)
+    return {SWITCH: "", BARE: "", SHARE: "%"}.get(dial.unit, dial.unit)
 
 
 def scale(dial: DialRange) -> int:
@@ -44,6 +48,16 @@ def shown(dial: DialRange, value: int) -> str:
     return f"{text} %" if dial.unit == SHARE else with_unit(text, unit(dial))
 
 
+def idle(dial: DialRange) -> str:
+    """The value in force of a dial that does nothing there: a word; beside a share of all, its number."""
+    known = shown(dial, dial.now)
+    if dial.names:
+        return known
+    if dial.unit == SHARE and dial.now == MICRO:
+        return _("{value} (off)").format(value=known)
+    return _("off")
+
+
 def typed(dial: DialRange, value: int) -> str:
     """A number as it is typed for the dial, in its unit."""
     return number(scale(dial) * value)
@@ -61,6 +75,13 @@ def bounds(dial: DialRange) -> str:
     text = _("from {low} to {high}")
     allowed = text.format(low=typed(dial, dial.low), high=shown(dial, dial.high))
     return _("whole numbers {range}").format(range=allowed) if dial.whole else allowed
+
+
+def example(dials: Sequence[DialRange]) -> str:
+    """A motion as it may be typed: the number of a rule that takes an amount, if one does, and what holds."""
+    numbered = list(enumerate(dials, 1))
+    place, dial = next((one for one in numbered if not one[1].names), numbered[0])
+    return f"{place} {shown(dial, dial.now)}"
 
 
 def read(dial: DialRange, text: str) -> int:

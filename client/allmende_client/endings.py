@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from allmende_client import series
+from allmende_client import bundles, series
 from allmende_client.commons_lines import stock_path
 from allmende_client.describe import indicator_name
 from allmende_client.format import indicator, percent, sparkline
@@ -60,11 +60,22 @@ def _gauge_ends(model: Model) -> list[str]:
     about = series.shared(model)
     played = series.rounds(model.public)
     names = dict.fromkeys(name for one in played for name in series.gauges(model, one, about))
+    told = [name for name in names if any(series.series(model, name)[1])]
+    together = bundles.bundled(model, told)
+    single = [name for name in told if name.partition(".")[0] not in together]
     return [
-        _gauge_end(model, name, *known)
-        for name in names
-        if any((known := series.series(model, name))[1])
+        *(_gauge_end(model, name, *series.series(model, name)) for name in single),
+        *(_bundle_end(model, kind, each) for kind, each in together.items()),
     ]
+
+
+def _bundle_end(model: Model, kind: str, names: list[str]) -> str:
+    """What a gauge of each good was in the last round that measured it."""
+    end = max(series.series(model, name)[0][-1] for name in names)
+    each = bundles.each(model, names, series.rounds(model.public)[end])
+    text = _("{kind} in round {end}: {each}.")
+    kind = indicator_name(kind, model.name_of)
+    return text.format(kind=kind[:1].upper() + kind[1:], end=end, each=each)
 
 
 def _gauge_end(model: Model, name: str, numbers: list[int], values: list[float]) -> str:

@@ -217,6 +217,8 @@ def _happened(model: Model, message: Happened) -> Model:
     mark = (message.seq, message.round, message.phase)
     if mark in model.known:
         return model
+    phases = model.welcome.phases if model.welcome else ()
+    title = next((phase.title for phase in phases if phase.id == message.phase), "")
     news = tuple(
         News(
             message.round,
@@ -224,6 +226,7 @@ def _happened(model: Model, message: Happened) -> Model:
             filled(event.text, event.facts),
             event.to != "all",
             verdict=verdict(event.text),
+            title=title,
         )
         for event in message.events
         if isinstance(event, Told)

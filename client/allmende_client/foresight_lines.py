@@ -8,6 +8,7 @@ from math import floor, log10
 from allmende_client import matters
 from allmende_client.describe import indicator_name
 from allmende_client.format import indicator
+from allmende_client.lines import goals
 from allmende_client.model import Model
 from allmende_client.words import PERCENTAGES, _
 from allmende_rules.outlook import Foresight, Outlook, Span
@@ -62,9 +63,8 @@ def told(model: Model, seen: Foresight) -> tuple[list[Outlook], list[Outlook]]:
 
 def _minds(model: Model, one: Outlook) -> bool:
     """Whether a goal of the seat's own mandate is about this indicator of the whole land."""
-    seats = model.welcome.land.seats if model.welcome else ()
-    goals = [goal for seat in seats if seat.id == model.seat for goal in seat.mandate.goals]
-    return any(one.indicator == goal.indicator.removeprefix("valley.") for goal in goals)
+    wanted = (goal.indicator.removeprefix("valley.") for goal in goals(model, model.seat))
+    return one.indicator in wanted
 
 
 def _repeats(one: Outlook, whole: Outlook | None) -> bool:

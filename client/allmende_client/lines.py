@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import Any
 
-from allmende_client import series
+from allmende_client import bundles, series
 from allmende_client.describe import indicator_name
 from allmende_client.format import (
     apart,
@@ -19,7 +19,7 @@ from allmende_client.format import (
 from allmende_client.model import Model, News
 from allmende_client.words import _
 from allmende_protocol.messages import Heard
-from allmende_rules.land import Goal
+from allmende_rules.land import Goal, Mandate, Seat, mandate_under
 
 OWN = ("income", "wages", "profit", "dividend", "fees", "cash", "consumption", "needs_met")
 """The seat's own indicators that a result page shows, in this order."""
@@ -70,23 +70,23 @@ def mandate(model: Model, seat: str, *, spoken: bool = False) -> list[str]:
 
     Before the first report they are only named; what is known is the seat's own, or at the end all's.
     """
-    goals, reached = _goals(model, seat), _reached(model, seat)
+    wanted, reached = goals(model, seat), _reached(model, seat)
     if not reached:
-        return [goal.text if spoken else f"· {goal.text}" for goal in goals]
-    return [_goal(goal, now, spoken=spoken) for goal, now in zip(goals, reached, strict=False)]
+        return [goal.text if spoken else f"· {goal.text}" for goal in wanted]
+    return [_goal(goal, now, spoken=spoken) for goal, now in zip(wanted, reached, strict=False)]
 
 
 def mandate_brief(model: Model, seat: str) -> list[tuple[str, str]]:
     """A seat's goals as a mark with words, and where each stands; the words tell the bound."""
-    goals, reached = _goals(model, seat), _reached(model, seat)
+    wanted, reached = goals(model, seat), _reached(model, seat)
     if not reached:
-        return [(f"· {goal.text}", "") for goal in goals]
+        return [(f"· {goal.text}", "") for goal in wanted]
     return [
         (
             f"{'✓' if now['met'] else '✗'} {goal.text}",
             f" ({_where(goal, now)})",
         )
-        for goal, now in zip(goals, reached, strict=False)
+        for goal, now in zip(wanted, reached, strict=False)
     ]
 
 
@@ -96,9 +96,21 @@ def _reached(model: Model, seat: str) -> Sequence[Mapping[str, Any]]:
     return model.public.get("mandates", {}).get(seat) or own or ()
 
 
-def _goals(model: Model, seat: str) -> tuple[Goal, ...]:
+def in_force(model: Model, seat: Seat) -> Mandate:
+    """What a seat is asked to care about under the system in force."""
+    at_first = model.welcome.system if model.welcome else ""
+    return mandate_under(seat, model.fact("table", "system", default=at_first))
+
+
+def _mandate_of(model: Model, seat: str) -> Mandate | None:
     seats = model.welcome.land.seats if model.welcome else ()
-    return next((one.mandate.goals for one in seats if one.id == seat), ())
+    return next((in_force(model, one) for one in seats if one.id == seat), None)
+
+
+def goals(model: Model, seat: str) -> tuple[Goal, ...]:
+    """The goals that a seat has now; none for somebody without a seat."""
+    now = _mandate_of(model, seat)
+    return now.goals if now else ()
 
 
 def _goal(goal: Goal, reached: Mapping[str, Any], *, spoken: bool) -> str:
@@ -124,8 +136,8 @@ def _where(goal: Goal, reached: Mapping[str, Any]) -> str:
 
 def mandate_text(model: Model, seat: str) -> str:
     """What a seat is asked to care about, in words."""
-    seats = model.welcome.land.seats if model.welcome else ()
-    return next((one.mandate.text for one in seats if one.id == seat), "")
+    now = _mandate_of(model, seat)
+    return now.text if now else ""
 
 
 def own_results(model: Model, number_: int, *, spoken: bool = False) -> list[str]:
@@ -147,7 +159,13 @@ def valley_results(model: Model, number_: int, *, spoken: bool = False) -> list[
     stocks = tuple(name for name in now if name.startswith("stock."))
     prices = tuple(name for name in now if name.startswith("price."))
     gauges = series.gauges(model, number_, series.shared(model))
-    return _results(model, known, number_, (*stocks, *VALLEY, *gauges, *prices), spoken=spoken)
+    bundled = {name for names in bundles.bundled(model, gauges).values() for name in names}
+    alone = (name for name in gauges if name not in bundled)
+    return [
+        *_results(model, known, number_, (*stocks, *VALLEY, *alone), spoken=spoken),
+        *bundles.told(model, number_, gauges),
+        *_results(model, known, number_, prices, spoken=spoken),
+    ]
 
 
 def _results(
@@ -192,6 +210,8 @@ def asset_name(asset: str, model: Model) -> str:
     kind, _colon, about = asset.partition(":")
     if kind == "good" and about:
         return model.name_of(about)
+    if kind == "share" and about:
+        return _("shares in {name}").format(name=model.name_of(about))
     return f"{kind} · {model.name_of(about)}" if about else model.name_of(kind)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from allmende_client import dials
+from allmende_client import assembly, constitution, dials
 from allmende_client.format import number
 from allmende_client.model import Model
 from allmende_client.words import _
@@ -19,12 +19,21 @@ AMENDERS = {
 
 
 def matters(model: Model) -> tuple[DialRange, ...]:
-    """What a motion may change: as this seat is asked now, else every rule that is the assembly's."""
+    """What a motion may change: as this seat is asked now, else what everybody sees to be so.
+
+    That is every rule that is the assembly's, then who holds each office, then the system.
+    """
     asked = (q.dials for q in model.questions if isinstance(q, Motion) and q.topic == "motion")
+    return next(asked, None) or open_to_motions(model)
+
+
+def open_to_motions(model: Model) -> tuple[DialRange, ...]:
+    """What a motion may change in the order of the question, from what everybody may see."""
     infos = model.welcome.dials if model.welcome else ()
-    return next(asked, None) or tuple(
-        ranged(model, info) for info in infos if info.amended_by == "assembly"
-    )
+    moved = tuple(ranged(model, info) for info in infos if info.amended_by == "assembly")
+    if assembly.method(model) is None:
+        return moved
+    return (*moved, *constitution.offices(model), *constitution.systems(model))
 
 
 def ranged(model: Model, info: DialInfo) -> DialRange:
@@ -69,11 +78,14 @@ def told(model: Model, matter: DialRange, amender: str) -> str:
 
 
 def reach(model: Model, matter: DialRange) -> str:
-    """What a rule may be set to and what is in force, with a word where that does nothing."""
-    said = dials.reach(matter)
+    """What a rule may be set to and what is in force: by name, or with a word where that does nothing."""
     infos = model.welcome.dials if model.welcome else ()
-    idle = (micro(i.off) == matter.now for i in infos if i.id == matter.dial and i.off is not None)
-    return _("{reach} (off)").format(reach=said) if any(idle) else said
+    off = next((micro(i.off) for i in infos if i.id == matter.dial and i.off is not None), None)
+    now = dials.idle(matter) if matter.now == off else dials.shown(matter, matter.now)
+    if matter.names:
+        names = "; ".join(option.label for option in dials.names(matter))
+        return _("one of {names}; now: {now}").format(names=names, now=now)
+    return _("{range}, now {now}").format(range=dials.bounds(matter), now=now)
 
 
 def tabled(matter: DialRange, value: int) -> str:

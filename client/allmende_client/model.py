@@ -42,7 +42,8 @@ class News:
     """One sentence of what happened. `own` if it was told to this seat alone.
 
     `why` if it was computed: a change of one's numbers in the round, or a cause of it. `verdict` if it
-    tells what became of a motion, or that another system begins.
+    tells what became of a motion, or that another system begins. `title` is what the phase was called
+    under the system then in force; empty if that is not known.
     """
 
     round: int
@@ -51,6 +52,7 @@ class News:
     own: bool
     why: Literal["", "change", "cause"] = ""
     verdict: bool = False
+    title: str = ""
 
     @property
     def rank(self) -> int:

@@ -15,6 +15,7 @@ from allmende_client import (
     lines,
     matters,
     plain_assembly,
+    planning,
     series,
 )
 from allmende_client.model import Model
@@ -25,13 +26,14 @@ from allmende_rules.questions import Motion, Question
 
 COMMANDS = _(
     "Commands: an empty line takes what stands in brackets; ? helps; preview says what your answers "
-    "would bring, ahead RULE VALUE what a motion would, and to a planner plan GOOD PERCENT, … what a "
-    "plan would; motions tells those on the floor, laws those "
-    "in force and what became of motions, rules what a motion may change; standing changes standing "
-    "answers; undo goes back; say TEXT talks to the table, "
+    "would bring, ahead RULE VALUE what a motion would{plan}; motions tells those on the floor, laws "
+    "those in force and what became of motions, rules what a motion may change; standing changes "
+    "standing answers; undo goes back; say TEXT talks to the table, "
     "role TEXT to your role; who lists the seats; seat chooses one while you watch; graphs tells the "
     "numbers of all rounds; words explains words and rules; quit leaves."
 )
+PLAN = _(", plan GOOD PERCENT, … what a plan of the basics would")
+"""A command of seats that plan the basics."""
 ENDINGS = {
     _("again"): Next.AGAIN,
     _("role"): Next.OTHER_ROLE,
@@ -47,10 +49,15 @@ def greeting(model: Model) -> list[str]:
     place = f"{model.welcome.name}. {model.welcome.system_name}."
     story = [place, model.welcome.briefing.strip()]
     if not model.seat:
-        return [*story, _("You watch, and see what everybody may see."), COMMANDS]
+        return [*story, _("You watch, and see what everybody may see."), commands(model)]
     role = model.me.role if model.me else ""
     me = _("You are {name}, {role}.").format(name=model.name_of(model.seat), role=role)
-    return [*story, me, lines.mandate_text(model, model.seat), COMMANDS]
+    return [*story, me, lines.mandate_text(model, model.seat), commands(model)]
+
+
+def commands(model: Model) -> str:
+    """The commands that this seat has."""
+    return COMMANDS.format(plan=PLAN if planning.plans(model) else "")
 
 
 def phase(model: Model) -> list[str]:
@@ -143,7 +150,7 @@ def told(word: str, model: Model, question: Question | None) -> list[str]:
         case "graphs":
             return [line for graph in curves.graphs(model) for line in curves.spoken(graph)]
         case "words":
-            named = (*glossary.system(model), *glossary.WORDS, *glossary.METHODS)
+            named = (*glossary.system(model), *glossary.words(model), *glossary.METHODS)
             found = (*named, *glossary.dials(model))
             return [f"{name}: {meaning.removesuffix('.')}." for name, meaning in found]
         case "motions" | "laws" | "rules":
@@ -155,10 +162,10 @@ def told(word: str, model: Model, question: Question | None) -> list[str]:
 def _helped(model: Model, question: Question | None) -> list[str]:
     """Help for a question, and the commands."""
     if question is None:
-        return [COMMANDS]
+        return [commands(model)]
     moves = describe.moves(question, model.name_of, spoken=True)
     rules = (f"{line}." for line in describe.dial_lines(question))
-    return [question.help, *([moves] if moves else []), *rules, COMMANDS]
+    return [question.help, *([moves] if moves else []), *rules, commands(model)]
 
 
 def results(model: Model, number: int) -> list[str]:

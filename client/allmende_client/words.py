@@ -19,7 +19,7 @@ INDICATORS = {
     "needs_met": _("needs met"),
     "gini": _("Gini of consumption"),
     "capital": _("machines beside the opening"),
-    "dividend": _("dividend"),
+    "dividend": _("citizens' dividend"),
     "unemployment": _("unemployment"),
     "income": _("income"),
     "profit": _("profit of {name}"),
@@ -75,6 +75,7 @@ ALONE = {
     "emissions": _("emissions"),
     "basics": _("basics delivered"),
     "watched": _("chance to be seen by the watch"),
+    "wishes": _("delegates' wishes"),
 }
 """How an indicator reads when it is about nothing in particular, or about everything."""
 

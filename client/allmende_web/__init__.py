@@ -14,6 +14,7 @@ from importlib.resources import files
 SCRIPTS = (
     "words",
     "indicators",
+    "glossary",
     "element",
     "format",
     "entry",

@@ -18,15 +18,17 @@ from allmende_rules.record import RoundEnded, content_hash
 from allmende_rules.scenario import Act, Scenario
 from allmende_rules.version import ENGINE
 from allmende_rules.view import view
+from allmende_rules.world import TABLE
 
 LIBRARIES = ("clarabel", "msgspec", "numpy", "scipy")
 """What the numbers depend on beside the engine."""
 
 
-class RoundResult(msgspec.Struct, frozen=True):
+class RoundResult(msgspec.Struct, frozen=True, omit_defaults=True):
     """One round: the valley's indicators, each seat's own, the ledger by asset, and the digest.
 
-    Amounts in the ledger are integers in micro-units; indicators are plain units.
+    Amounts in the ledger are integers in micro-units; indicators are plain units. `system` is the one
+    that was in force, where the game had more than one.
     """
 
     round: int
@@ -34,6 +36,7 @@ class RoundResult(msgspec.Struct, frozen=True):
     seats: dict[str, dict[str, float]]
     ledger: dict[str, Balance]
     digest: str
+    system: str = ""
 
 
 class GameResult(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -103,13 +106,24 @@ def play_on(game: Game, players: Mapping[str, Bot]) -> None:
 def results(game: Game) -> GameResult:
     """What was measured in every round that has ended."""
     digests = {e.body.round: e.body.digest for e in game.entries if isinstance(e.body, RoundEnded)}
+    ruled = {number: _system(game, number) for number in sorted(digests)}
+    several = len(set(ruled.values())) > 1
     return GameResult(
         seed=game.header.seed,
-        rounds=tuple(_round(game, number, digests[number]) for number in sorted(digests)),
+        rounds=tuple(
+            _round(game, number, digests[number], system if several else "")
+            for number, system in ruled.items()
+        ),
     )
 
 
-def _round(game: Game, number: int, digest: str) -> RoundResult:
+def _system(game: Game, number: int) -> str:
+    """The system under which a round was played."""
+    found: str = game.snapshots[number][2].fact(TABLE, "system")
+    return found
+
+
+def _round(game: Game, number: int, digest: str, system: str) -> RoundResult:
     before, after = game.snapshots[number - 1][2], game.snapshots[number][2]
     name = f"round {number}"
     return RoundResult(
@@ -118,6 +132,7 @@ def _round(game: Game, number: int, digest: str) -> RoundResult:
         seats={seat: dict(after.secret(seat, name, {})) for seat in game.header.seats},
         ledger=balances(before.ledger, after.ledger),
         digest=digest,
+        system=system,
     )
 
 

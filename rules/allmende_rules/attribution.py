@@ -25,7 +25,15 @@ from allmende_rules.counterfactual import (
     without_change,
 )
 from allmende_rules.game import Game
-from allmende_rules.headlines import EATEN, HEADLINES, INCOME, Change, Headline, explained
+from allmende_rules.headlines import (
+    DECIDED,
+    EATEN,
+    HEADLINES,
+    INCOME,
+    Change,
+    Headline,
+    explained,
+)
 from allmende_rules.rounds import Round, Step, counted, finished_round
 from allmende_rules.system import Dial
 from allmende_rules.world import World
@@ -33,6 +41,8 @@ from allmende_rules.world import World
 Replay = Literal["own", "votes", "others", "rule", "nature", "holdings"]
 """What is put back: answers of the seat, its votes alone, those of others, what phases bring, the books."""
 REPLAYS: tuple[Replay, ...] = ("rule", "nature", "holdings", "own", "votes", "others")
+DIALS, OFFICES = "dials", "offices"
+"""The entities whose facts are rules, and who holds office."""
 SHARED: tuple[Replay, ...] = ("rule", "nature", "holdings")
 """Replays that are the same for all seats."""
 
@@ -141,7 +151,7 @@ def answered_otherwise(now: Round, last: Round, seat: str) -> list[str]:
 
 
 def decided_otherwise(now: Round, last: Round, dials: Mapping[str, str]) -> list[str]:
-    """What the phases that set rules left at another value than last round; another system is all."""
+    """What people call the rules that were left at another value than last round; another system is all."""
     if now.unchanged:
         return [f"{now.system.name} after {last.system.name}"]
     names: dict[str, None] = {}
@@ -153,13 +163,14 @@ def decided_otherwise(now: Round, last: Round, dials: Mapping[str, str]) -> list
                 value = step.after.fact(entity, name)
                 if isinstance(value, int | float | str) and value != was.after.fact(entity, name):
                     names[_rule_name(step.after, entity, name, dials)] = None
-    return list(names)
+    return [name for name in names if name]
 
 
 def _rule_name(world: World, entity: str, name: str, dials: Mapping[str, str]) -> str:
-    """How a rule reads: a dial's label, or whose fact it is."""
-    words = name.replace("_", " ")
-    return dials.get(name) or f"{words} ({world.land.name(entity).replace('_', ' ')})"
+    """What people call a rule: a dial's label, or an order and whom it binds; empty for mere facts."""
+    if entity in (DIALS, OFFICES):
+        return dials.get(name, "") if entity == DIALS else "who plans"
+    return DECIDED[name].format(name=world.land.name(entity)) if name in DECIDED else ""
 
 
 def _pairs(now: Round, last: Round) -> Iterator[tuple[Step, Step]]:

@@ -72,6 +72,18 @@ TEXTS: Mapping[str, str] = {
     "rest": "{effect} from causes acting together, and from the prices and terms carried over.",
     "small": "{effect} from smaller causes ({count}).",
 }
+UNNAMED: Mapping[str, str] = {
+    "own": "{effect} from what you answered otherwise.",
+    "rule": "{effect} from what was decided otherwise.",
+}
+"""The same where nothing that has a name was otherwise."""
+
+DECIDED: Mapping[str, str] = {
+    "cap": "cap on {name}",
+    "quota": "quota of {name}",
+    "target": "target of {name}",
+}
+"""What is decided for one stock, site or good at a time, by the name of its fact."""
 
 
 def explained(
@@ -107,8 +119,9 @@ def _reason(
     headline: Headline, cause: Any, effect: float, what: Mapping[str, Sequence[str]], **facts: Any
 ) -> Reason:
     facts = {"effect": headline.text_of(effect, "+"), **facts}
-    if cause in what:
-        facts["what"] = ", ".join(what[cause][:NAMED]) or "…"
-        if len(what[cause]) > NAMED:
-            facts["what"] += " and more"
+    named = what.get(cause, ())
+    if cause in UNNAMED and not named:
+        return Reason(cause, effect, UNNAMED[cause], facts)
+    if named:
+        facts["what"] = ", ".join(named[:NAMED]) + " and more" * (len(named) > NAMED)
     return Reason(cause, effect, TEXTS[cause], facts)

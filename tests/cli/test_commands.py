@@ -167,6 +167,9 @@ def test_systems_are_listed_and_described() -> None:
     card = run("systems", "dmnc").output
     for part in ("A round", "Roles", "Dials", "cap_share", "Assumes", "Sources"):
         assert part in card
+    card = " ".join(run("systems", "ostrom").output.split())
+    assert "talk: Pledges before the harvest (0 = none, 1 = heard by all)" in card
+    assert "Presets" in card
 
 
 def test_scenarios_are_listed_shown_and_checked() -> None:
@@ -176,6 +179,8 @@ def test_scenarios_are_listed_shown_and_checked() -> None:
         shown = run("scenario", "show", name).output
         one = load_scenario(name)
         assert all(seat.mandate.text in shown for seat in one.land.seats)
+        under = [told for seat in one.land.seats for told in (seat.under or {}).values()]
+        assert all(told.text in shown and told.goals[0].text in shown for told in under)
         words = " ".join(shown.split())
         told = (one.briefing, one.facilitator, *one.debrief)
         assert all(" ".join(text.split()) in words for text in told)

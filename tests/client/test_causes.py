@@ -21,7 +21,7 @@ from tests.client.fake_link import FakeLink
 from tests.client.screens import LARGE, all_text, shown, table, text_of, until
 
 HEAD = "Your income went from 12.8 to 11.4 (-1.4)."
-RULE = "-2.1 from what was decided otherwise: cap (The Forest)."
+RULE = "-2.1 from what was decided otherwise: cap on The Forest."
 SMALL_ONES = "+0.7 from smaller causes (2)."
 TOLD = "You paid 9 in fees: the cap fell by 3."
 
@@ -30,7 +30,7 @@ def because(round_: int = 1, change: str = "-1.4") -> m.Because:
     """Ada's income fell because a rule changed."""
     facts = {"before": "12.8", "now": "11.4", "change": change}
     reasons = (
-        Reason("rule", -2.1, TEXTS["rule"], {"effect": "-2.1", "what": "cap (The Forest)"}),
+        Reason("rule", -2.1, TEXTS["rule"], {"effect": "-2.1", "what": "cap on The Forest"}),
         Reason("small", 0.7, TEXTS["small"], {"effect": "+0.7", "count": 2}),
     )
     return m.Because(round_, (Change("income", INCOME.text, facts, reasons),))

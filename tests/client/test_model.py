@@ -201,7 +201,7 @@ def test_the_glossary_names_dials_with_value_and_range() -> None:
         ),
         (
             "Voting method",
-            "one of 1 majority, 2 approval, 3 borda, now approval; the assembly may change it",
+            "one of majority; approval; borda; now: approval; the assembly may change it",
         ),
     ]
     assert glossary.roles(model)[0] == ("Ada, Licensee", "Live off the mill and leave a forest.")

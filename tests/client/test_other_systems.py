@@ -89,6 +89,29 @@ def test_results_show_the_gauges_of_the_system_in_force() -> None:
     assert "watch on Sawmill North 50%" in "; ".join(lines.own_results(model, 2, spoken=True))
 
 
+def test_gauges_of_each_good_stand_in_one_line() -> None:
+    """In results and at the end; a gauge of one good alone is one among the others."""
+    model = folded()
+    assert model.state is not None
+    public = {**model.public}
+    for number, shares in ((1, (0.6, 0.4)), (2, (0.7, 0.3))):
+        known = {"wishes.grain": shares[0], "wishes.timber": shares[1]}
+        public[f"round {number}"] = {**public[f"round {number}"], **known}
+    model = fold(model, structs.replace(model.state, public=public))
+    told = [line for line in lines.valley_results(model, 2, spoken=True) if "wish" in line]
+    assert told == ["delegates' wishes: Grain 70%, Timber 30%"]
+    told = [line for line in endings.ends(model) if "wish" in line]
+    assert told == ["Delegates' wishes in round 2: Grain 70%, Timber 30%."]
+
+
+def test_shares_are_named_by_their_enterprise() -> None:
+    """Goods by themselves; any other asset by its kind."""
+    model = folded()
+    assert lines.asset_name("share:mill", model) == "shares in Sawmill North"
+    assert lines.asset_name("good:grain", model) == "Grain"
+    assert lines.asset_name("money", model) == "money"
+
+
 def test_what_was_never_other_than_0_says_nothing() -> None:
     """Until it is; but whoever is in need is told also where all are."""
     model = folded()
@@ -138,9 +161,7 @@ def test_rules_say_who_sets_them_and_where_they_are_off() -> None:
     )
     model = fold(model, welcome)
     said = [matters.told(model, *rule) for rule in matters.rules(model)]
-    assert said == [
-        "Watch: from 0 to 100 %, now 0 % (off); set anew in each round that asks for it."
-    ]
+    assert said == ["Watch: from 0 to 100 %, now off; set anew in each round that asks for it."]
     assert matters.matters(model) == ()
     assert assembly_lines.presets(model) == "It began as “Hostile”: Few watch."
     assert glossary.system(model)[1] == ("Hostile", "Few watch.")

@@ -189,9 +189,7 @@ async def test_help_and_preview_do_not_answer_the_question() -> None:
     assert "raises harvest of Sawmill North" in said
     assert "needs 4 labour" in said
     assert "Threshold of the autonomous sector: from 0 to 50 %, now 15 %" in said
-    assert (
-        "Voting method: one of 1 majority, 2 approval, 3 borda, now approval; the assembly" in said
-    )
+    assert "Voting method: one of majority; approval; borda; now: approval; the assembly" in said
     assert link.sent_of(m.Submit) == []
 
 

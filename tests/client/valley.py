@@ -148,6 +148,18 @@ WELCOME = m.Welcome(
     land=LAND,
     seats=SEATS,
 )
+PLANNED = Mandate(
+    text="Meet the mill's target.",
+    goals=(Goal(text="Consumption stays even", indicator="gini", over="end", at_most=0.2),),
+)
+WELCOME_UNDER = structs.replace(
+    WELCOME,
+    land=structs.replace(
+        LAND,
+        seats=(structs.replace(LAND.seats[0], under={"command": PLANNED}), *LAND.seats[1:]),
+    ),
+)
+"""The same table where Ada is asked for something else under a command economy."""
 SEATED = m.Seated("ada", "secret", 1)
 CLOCK = m.Clock(None, running=True, begun=True, paused=False)
 LOBBY = m.Clock(None, running=False, begun=False, paused=False)

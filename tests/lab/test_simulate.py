@@ -14,6 +14,7 @@ from allmende_lab.minds import minds, parse_bots
 from allmende_lab.simulate import open_game, play_game, play_on, results, simulation
 from allmende_rules.ledger import overdrawn
 from allmende_rules.opening import HOUSE
+from allmende_rules.scenario import Act
 from allmende_rules.systems.registry import SYSTEMS
 from allmende_scenarios.catalogue import load_scenario
 
@@ -106,3 +107,12 @@ def test_a_list_that_names_nothing_is_refused(text: str, sentence: str) -> None:
     """With the nearest right name."""
     with pytest.raises((LookupError, ValueError), match=sentence):
         parse_bots(text, SEATS)
+
+
+def test_each_round_of_several_acts_names_its_system() -> None:
+    """Also as plain data; a game of one system says it once, in its header."""
+    then = (Act(system="open_access", rounds=1),)
+    done = simulation(VALLEY, system="dmnc", seeds=[1], rounds=2, then=then)
+    assert [one["system"] for one in done["games"][0]["rounds"]] == ["dmnc", "open_access"]
+    alone = simulation(VALLEY, system="dmnc", seeds=[1], rounds=1)
+    assert "system" not in alone["games"][0]["rounds"][0]

@@ -10,7 +10,12 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from allmende_rules.amounts import micro
-from allmende_rules.attribution import answered_otherwise, attribution, measured
+from allmende_rules.attribution import (
+    answered_otherwise,
+    attribution,
+    decided_otherwise,
+    measured,
+)
 from allmende_rules.counterfactual import held_before, replay
 from allmende_rules.events import MADE, USED, Event, Move, Posted, Stated
 from allmende_rules.game import Game
@@ -220,7 +225,7 @@ def test_the_effect_of_a_rule_is_what_voting_the_old_one_changes() -> None:
     why = attribution(game, ROUND)
     assert why.effects("ann", "income")["rule"] == pytest.approx(moved, abs=1e-9)
     told = [one for change in why.changes("ann") for one in change.reasons if one.cause == "rule"]
-    assert "cap (The Lake)" in told[0].facts["what"]
+    assert "cap on The Lake" in told[0].facts["what"]
 
 
 def test_what_ones_own_vote_decided_is_counted_once() -> None:
@@ -345,10 +350,40 @@ def test_a_line_tells_of_ones_own_numbers_and_questions_alone(system: str) -> No
         for change in attribution(game, ROUND).changes(seat):
             for reason in change.reasons:
                 extra = {"own": {"what"}, "rule": {"what"}, "small": {"count"}}
-                assert set(reason.facts) == {"effect"} | extra.get(reason.cause, set())
-                if reason.cause == "own":
+                found = set(reason.facts)
+                assert {"effect"} <= found <= {"effect"} | extra.get(reason.cause, set())
+                if reason.cause == "own" and "what" in found:
                     named = reason.facts["what"].removesuffix(" and more")
                     assert any(named.startswith(title) for title in titles)
+
+
+@pytest.mark.parametrize("system", sorted(SYSTEMS))
+def test_rules_are_told_by_what_people_call_them(system: str) -> None:
+    """Dials by label, orders with whom they bind; a mere fact that a phase leaves behind is no rule."""
+    game = game_of(system, "valley")
+    labels = {dial.id: dial.label for dial in game.system.dials}
+    heads = ("cap on ", "quota of ", "target of ")
+    for number in range(2, ROUND + 2):
+        now, last = finished_round(game, number), finished_round(game, number - 1)
+        named = decided_otherwise(now, last, labels)
+        assert all(one in labels.values() or one.startswith(heads) for one in named)
+
+
+def test_a_directors_target_is_told_and_what_the_plan_reckons_with_is_not() -> None:
+    """Each site's target is an order; its planned output and the hours of all are not."""
+    game = game_of("command", "valley")
+    now, last = finished_round(game, ROUND), finished_round(game, ROUND - 1)
+    named = decided_otherwise(now, last, {})
+    assert named
+    assert all(one.startswith("target of ") for one in named)
+
+
+def test_an_effect_without_a_named_rule_names_none() -> None:
+    """A line that ends in dots would promise more than it tells."""
+    change = explained(INCOME, 10.0, 12.0, {"rule": 2.0}, {"rule": []})
+    assert change is not None
+    assert change.reasons[0].text == "{effect} from what was decided otherwise."
+    assert set(change.reasons[0].facts) == {"effect"}
 
 
 def test_explaining_changes_nothing_and_says_the_same_twice() -> None:

@@ -88,6 +88,31 @@ async def test_any_rule_and_value_can_be_looked_at_before_it_is_tabled(browser: 
     assert straw.errors == []
 
 
+async def test_offices_and_the_system_can_be_looked_at_in_any_phase(browser: Browser) -> None:
+    """While this seat is asked no motion too; in the words of the ballot."""
+    straw = await at_the_door(browser)
+    welcome = structs.replace(congress.WELCOME, version=m.VERSION, table="VLLYX")
+    known = congress.sitting()
+    systems = [{"name": name, "act": {"system": name}} for name in ("dmnc", "ostrom")]
+    public = {
+        **known.public,
+        "offices": {"planner": "ada"},
+        "ada": {"role": "planner"},
+        "table": {"seats": ["ada", "ben"], "system": "dmnc", "systems": systems},
+        "dials": {**known.public["dials"], "supermajority": 0.6},
+    }
+    await straw.bring(welcome, SEATED, structs.replace(known, public=public), CLOCK, opened())
+    await straw.page.click("#tab-laws")
+    await straw.page.select_option("#look-form select", "system")
+    await straw.page.locator("#look-form select").nth(1).select_option(label="ostrom")
+    await straw.page.click("#look-go")
+    asked = await straw.last("look_ahead")
+    assert (asked["dial"], asked["value"]) == ("system", 1_000_000)
+    await straw.page.select_option("#look-form select", "planner")
+    await straw.page.locator("#look-form select").nth(1).select_option(label="Ben")
+    assert straw.errors == []
+
+
 async def test_why_a_look_ahead_is_refused_is_said(browser: Browser) -> None:
     """And it can be asked for again."""
     straw = await sitting(browser)

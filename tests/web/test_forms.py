@@ -180,6 +180,24 @@ async def test_parts_must_add_up_and_a_bid_must_be_paid(browser: Browser) -> Non
     assert straw.errors == []
 
 
+async def test_a_wrong_price_of_a_bid_gets_the_cursor(browser: Browser) -> None:
+    """Rather than the quantity before it, which is as it should be."""
+    straw = await at_the_door(browser)
+    await asked(straw)
+    lines = card(straw, LOTS.id).locator(TEXT)
+    await lines.nth(1).fill("x")
+    await straw.page.click("#send")
+    await straw.until(
+        "label => document.activeElement.labels[0]?.textContent.startsWith(label)", "At most"
+    )
+    await lines.nth(0).fill("x")
+    await straw.page.click("#send")
+    await straw.until(
+        "label => document.activeElement.labels[0]?.textContent.startsWith(label)", "How much"
+    )
+    assert straw.errors == []
+
+
 async def test_a_ballot_abstains_until_something_is_put_on_it(browser: Browser) -> None:
     """A box abstains again, what was put on it stays, and each card says how it counts."""
     straw = await at_the_door(browser)

@@ -17,10 +17,10 @@ from allmende_client import (
     counts,
     folding,
     foresight_lines,
-    glossary,
     lines,
     matters,
     series,
+    vocabulary,
     words,
 )
 from allmende_protocol import messages as m
@@ -175,7 +175,9 @@ def test_the_page_says_the_same_words_as_the_terminal() -> None:
     assert tuple(plain("ALWAYS")) == lines.ALWAYS
     assert tuple(plain("GENERAL")) == series.GENERAL
     assert tuple(plain("VERDICTS")) == folding.VERDICTS
-    assert [tuple(pair) for pair in plain("GLOSSARY")] == list(glossary.WORDS)
+    assert [tuple(pair) for pair in plain("GLOSSARY")] == list(vocabulary.WORDS)
+    homes = {word: tuple(found) for word, found in plain("HOMES").items()}
+    assert homes == vocabulary.HOMES
     assert {name: tuple(pair) for name, pair in plain("METHODS").items()} == {
         method.id: (method.name, method.account) for method in METHODS.values()
     }

@@ -6,9 +6,9 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.widgets import Label
 
-from allmende_client import entry
+from allmende_client import describe, entry
 from allmende_client.fields.base import Field, LineInput
-from allmende_client.format import number, quantity
+from allmende_client.format import number
 from allmende_client.phrases import span
 from allmende_client.words import _
 from allmende_rules.amounts import MICRO
@@ -36,8 +36,8 @@ class NumberField(Field):
 
     def note(self) -> str:
         if isinstance(self.question, Estimate):
-            truth = quantity(self.question.truth, self.question.unit)
-            return _("You know that it is {truth}.").format(truth=truth)
+            known = describe.truth(self.question)
+            return f"{known[:1].upper()}{known[1:]}."
         if not self.question.price:
             return ""
         cost = self.value() * self.question.price // MICRO

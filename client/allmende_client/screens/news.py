@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from rich.text import Text
 
 from allmende_client import lines
@@ -20,10 +18,9 @@ class NewsScreen(Page):
 
     def picture(self, model: Model) -> Text:
         text = Text()
-        phases = {p.id: p.title for p in model.welcome.phases} if model.welcome else {}
         for number in range(model.round, 0, -1):
             told = [
-                _line(news, phases)
+                _line(news)
                 for news in sorted(model.news, key=lambda news: not news.why)
                 if news.round == number
             ]
@@ -34,8 +31,8 @@ class NewsScreen(Page):
         return text or Text(_("Nothing has happened yet."))
 
 
-def _line(news: News, phases: Mapping[str, str]) -> str:
-    """A sentence with the phase that it is of; a cause is of the whole round."""
-    title = phases.get(news.phase) or news.phase.replace("_", " ").capitalize()
+def _line(news: News) -> str:
+    """A sentence with the phase that it is of, as that was called then; a cause is of the whole round."""
+    title = news.title or news.phase.replace("_", " ").capitalize()
     said = news.text if news.why else f"{title}: {news.text}"
     return f"{news.mark} {said}"

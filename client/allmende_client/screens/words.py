@@ -19,7 +19,7 @@ class WordsScreen(Page):
     def picture(self, model: Model) -> Text:
         text = Text()
         define(text, _("The system in force"), glossary.system(model))
-        define(text, _("Words"), glossary.WORDS)
+        define(text, _("Words"), glossary.words(model))
         define(text, _("Seats and what they are asked to care about"), glossary.roles(model))
         bots = ((f"{model.name_of(s.seat)}: {s.bot}", s.rule) for s in model.seats if s.rule)
         define(text, _("Bots and their rules"), bots)

@@ -34,6 +34,7 @@ function purse(book) {
 function assetName(asset) {
   const [kind, about] = asset.split(":");
   if (kind === "good" && about) return nameOf(about);
+  if (kind === "share" && about) return say("shares_in", { name: nameOf(about) });
   return about ? `${kind} · ${nameOf(about)}` : nameOf(kind);
 }
 

@@ -2,10 +2,10 @@
 
 const SHARE = "share";
 
-/** The unit beside a value; a switch says already that it is 0 or 1. */
+/** The unit beside a value; a switch says already that it is 0 or 1, and a pure number has none. */
 function dialUnit(dial) {
   if (dial.unit === SHARE) return "%";
-  return dial.unit === "0 or 1" ? "" : dial.unit;
+  return ["0 or 1", "elasticity"].includes(dial.unit) ? "" : dial.unit;
 }
 
 /** What a dial that is a choice may be set to: each value, and the name that it stands for. */
@@ -31,8 +31,14 @@ function dialShown(dial, value) {
   return name || (dial.unit === SHARE ? `${text} %` : withUnit(text, dialUnit(dial)));
 }
 
-function dialRange(dial) {
-  const now = dialShown(dial, dial.now);
+/** The value in force of a dial that does nothing there: a word, with the number where it is all of a share. */
+function dialIdle(dial) {
+  const value = dialShown(dial, dial.now);
+  if (dial.names.length) return value;
+  return dial.unit === SHARE && dial.now === MICRO ? say("rule_off_all", { value }) : say("rule_off");
+}
+
+function dialRange(dial, now = dialShown(dial, dial.now)) {
   if (dial.names.length) return say("dial_now", { now });
   const facts = { low: dialTyped(dial, dial.low), high: dialShown(dial, dial.high), now };
   return say(dial.whole ? "dial_range_whole" : "dial_range", facts);

@@ -81,7 +81,8 @@ function numberField(q, held, title) {
     element: h("div", null, row, h("p", { class: "bounds" }, rangeText(q.low, q.high, q.unit))),
     value,
     note: () => {
-      if (q.kind === "estimate") return say("you_know", { truth: quantity(q.truth, q.unit) });
+      const known = q.unit === "%" ? "is_truth" : "you_know";
+      if (q.kind === "estimate") return say(known, { truth: quantity(q.truth, q.unit) });
       return q.price ? say("costs", { cost: number(costOf(value(), q.price)) }) : "";
     },
     focus: () => line.focus(),

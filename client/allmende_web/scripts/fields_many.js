@@ -73,13 +73,11 @@ function wholeOr(text) {
 function bidField(q, held) {
   const amount = slidingLine(number(held.quantity), {}, 0, q.most);
   const limit = slidingLine(number(held.limit), {}, 0, q.highest);
+  const price = () => typedAmount(limit.line, held.limit, 0, q.highest, "");
+  const much = () => typedAmount(amount.line, held.quantity, 0, q.most, "");
   const value = () => {
-    const wanted = named(say("quantity"), () =>
-      typedAmount(amount.line, held.quantity, 0, q.most, ""),
-    );
-    const highest = named(say("price"), () =>
-      typedAmount(limit.line, held.limit, 0, q.highest, ""),
-    );
+    const wanted = named(say("quantity"), much);
+    const highest = named(say("price"), price);
     affordable(wanted, highest, q.budget);
     return { quantity: wanted, limit: highest };
   };
@@ -92,7 +90,7 @@ function bidField(q, held) {
     ),
     value,
     note: () => bidNote(q, value()),
-    focus: () => amount.line.focus(),
+    focus: () => (!mistaken(much) && mistaken(price) ? limit : amount).line.focus(),
   };
 }
 

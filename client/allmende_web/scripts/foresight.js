@@ -46,8 +46,7 @@ function repeats(one, seen) {
 
 /** Whether a goal of this seat's own mandate is about this indicator of the whole land. */
 function isMine(indicator) {
-  const spec = seatSpec(table.seat);
-  const goals = spec ? spec.mandate.goals : [];
+  const { goals } = mandateOf(table.seat);
   return goals.some((goal) => goal.indicator.replace(/^valley\./, "") === indicator);
 }
 

@@ -15,7 +15,7 @@ function helpPage() {
     ]),
     folded("system", welcome.system_name, [welcome.system_summary, ...presetLines()]),
     folded("story", say("story_title"), storyParts().flat()),
-    folded("words", say("words_title"), [pairs(GLOSSARY)]),
+    folded("words", say("words_title"), [pairs(glossaryWords())]),
     folded("methods", say("methods_title"), [pairs(Object.values(METHODS))]),
     folded("phases", say("phases_title"), [
       pairs(welcome.phases.map((phase) => [phase.title, phase.help])),
@@ -70,8 +70,7 @@ function questionWords(question) {
 }
 
 function seatWords(seat) {
-  const spec = seatSpec(seat.seat);
-  return [`${nameOf(seat.seat)}, ${seat.role}`, `${spec ? spec.mandate.text : ""}`];
+  return [`${nameOf(seat.seat)}, ${seat.role}`, mandateOf(seat.seat).text];
 }
 
 /** Each stand-in law once, with the seats that it holds for. */

@@ -1,4 +1,4 @@
-// What is measured and the words of the game, as every client of Allmende says them. The tables are
+// What is measured and the voting methods, as every client of Allmende says them. The tables are
 // plain JSON, so that a test can hold them to those of the terminal.
 
 const INDICATORS = {
@@ -11,7 +11,7 @@ const INDICATORS = {
   needs_met: "needs met",
   gini: "Gini of consumption",
   capital: "machines beside the opening",
-  dividend: "dividend",
+  dividend: "citizens' dividend",
   unemployment: "unemployment",
   income: "income",
   profit: "profit of {name}",
@@ -67,6 +67,7 @@ const ALONE = {
   emissions: "emissions",
   basics: "basics delivered",
   watched: "chance to be seen by the watch",
+  wishes: "delegates' wishes",
 };
 
 // Indicators that are shares of one, shown in percent.
@@ -142,45 +143,6 @@ const GENERAL = [
   "output",
   "machines",
   "dial",
-];
-
-const GLOSSARY = [
-  ["table", "one running game"],
-  ["seat", "a place at the table, held by a person, a bot or nobody"],
-  ["role", "what a seat does: each system gives licensee, member and planner a title of its own"],
-  ["round", "some years in the game's world; a round has phases, a phase asks questions"],
-  ["question", "what a phase asks you; your answer, and everybody's, becomes what happens"],
-  ["standing answer", "an answer kept from last round that holds until you change it"],
-  ["stand-in", "what answers for an absent person, by a published rule"],
-  ["mandate", "what a seat is asked to care about; nobody wins, each mandate is met or not"],
-  ["commons", "what belongs to all: stocks of nature, and under some systems the machines"],
-  ["cap", "the most that may be taken from a stock in a round"],
-  ["lot", "a right to take one unit from a stock this round"],
-  ["licence", "the right to run one site for some rounds, let by the Commons at auction"],
-  ["rent", "what the Commons takes in for what belongs to all: licences, lots, permits"],
-  ["renewal", "the part of the rent that replaces worn machines of the Commons"],
-  ["user", "who runs a site that takes from a stock; others live off the same land and do not"],
-  ["outsider", "who takes from a stock and does not belong to the group: no vote, no quota, no watch"],
-  ["quota", "what members may take from a stock in a round, together or each site; it binds nobody by itself"],
-  ["pledge", "what a user says beforehand it will take; all hear it, and nothing binds it"],
-  ["monitor", "who inspects sites for the group, and tells all what was seen"],
-  ["finding", "that the monitor measured more than a quota; the meeting may overturn it"],
-  ["sanction", "what follows a finding that stands: a warning, a fine, a larger one, a round shut out"],
-  ["queue", "what people wanted at the price, could pay for, and did not get"],
-  ["permit", "the right to emit one unit under a carbon cap"],
-  ["abatement", "working cleaner: less is emitted, for more labour and goods a unit"],
-  ["dial", "a rule of the system: a number within bounds, or one of some names"],
-  ["motion", "a proposal to change a dial, or who plans"],
-  ["second", "another member's word that a motion should be voted on; without enough it falls"],
-  ["amendment", "another value for a motion; it stands on the same ballot"],
-  ["agenda", "the motions that are voted on in a round; it holds only so many"],
-  ["law", "what a motion has put into force; it holds until it is repealed"],
-  ["ledger", "the double-entry book: whatever one account loses another gains"],
-  ["needs", "what a person must have of each good; unmet needs are counted in people"],
-  ["basics", "what everyone gets free of price, by a plan of the planned sector"],
-  ["target", "the part of a need that the planner wants covered by the basics"],
-  ["plan", "how far targets can be met, from what plants report and what money there is"],
-  ["Gini", "0 when all consume alike, near 1 when one person has everything"],
 ];
 
 // What templates of news say that tell what became of a motion, and no others.

@@ -122,7 +122,41 @@ function valleyResults(round) {
   const names = Object.keys(known.get(round) || {});
   const of = (kind) => names.filter((name) => name.startsWith(`${kind}.`));
   const gauges = gaugesOf(round, sharedThings());
-  return resultLines(known, round, [...of("stock"), ...VALLEY, ...gauges, ...of("price")]);
+  const alone = gauges.filter((name) => !bundled(gauges).flat().includes(name));
+  return [
+    ...resultLines(known, round, [...of("stock"), ...VALLEY, ...alone]),
+    ...bundleLines(known, round, gauges),
+    ...resultLines(known, round, of("price")),
+  ];
+}
+
+/** Those of the names that are about goods, a list for each kind that has several. */
+function bundled(names) {
+  const goods = table.welcome.land.goods.map((good) => good.id);
+  const kindOf = (name) => name.split(".")[0];
+  const about = names.filter((name) => goods.includes(name.split(".")[1]));
+  return [...new Set(about.map(kindOf))]
+    .map((kind) => about.filter((name) => kindOf(name) === kind))
+    .filter((each) => each.length > 1);
+}
+
+/** The bundles of a round, a line each; those that were never other than 0 say nothing. */
+function bundleLines(known, round, names) {
+  const says = (name) => [...known.values()].some((values) => values[name]);
+  return bundled(names)
+    .filter((each) => each.some(says))
+    .map((each) => pairLine(bundleName(each), bundleText(each, known.get(round))));
+}
+
+function bundleName(names) {
+  return indicatorName(names[0].split(".")[0]);
+}
+
+/** Each good with its value. */
+function bundleText(names, values) {
+  const there = names.filter((name) => name in values);
+  const shown = (name) => `${nameOf(name.split(".")[1])} ${indicatorValue(name, values[name])}`;
+  return there.map(shown).join(", ");
 }
 
 /** The gauges of a round that the system then in force had of its own, about any of these things. */
@@ -154,18 +188,16 @@ function resultLine(name, now, was) {
   const shown = (value) => indicatorValue(name, value);
   const direction = trend(was, now, shown);
   const note = direction ? h("small", null, " ", say("was", { was: shown(was) })) : null;
-  return h(
-    "div",
-    { class: "pair" },
-    h("dt", null, indicatorName(name)),
-    h("dd", null, shown(now), arrow(direction), note),
-  );
+  return pairLine(indicatorName(name), shown(now), arrow(direction), note);
+}
+
+function pairLine(name, ...shown) {
+  return h("div", { class: "pair" }, h("dt", null, name), h("dd", null, shown));
 }
 
 /** A seat's goals: met or not, where each stands, what it should be; before the first report only named. */
 function mandateLines(seat) {
-  const spec = seatSpec(seat);
-  const goals = spec ? spec.mandate.goals : [];
+  const { goals } = mandateOf(seat);
   const reached = fact("mandates", seat) || secret(seat, "mandate");
   if (!reached) return goals.map((goal) => h("p", { class: "goal" }, `· ${goal.text}`));
   return reached.map((each, place) => goalLine(goals[place] || each, each));

@@ -1,11 +1,39 @@
 // The rules of the system in force: what a motion may change, between which bounds, and who may.
 
-/** What a motion may change: as this seat is asked now, else every rule that is the assembly's. */
+/** What a motion may change: as this seat is asked now, else what everybody sees to be so. */
 function matters() {
   const asked = questions().find((each) => each.kind === "motion" && each.topic === "motion");
   if (asked) return asked.dials;
-  const { dials } = table.welcome;
-  return dials.filter((dial) => dial.amended_by === "assembly").map((dial) => rangeOf(dial));
+  const moved = table.welcome.dials.filter((dial) => dial.amended_by === "assembly");
+  const others = methodInForce() ? [...officeChoices(), ...systemChoices()] : [];
+  return [...moved.map((dial) => rangeOf(dial)), ...others];
+}
+
+/** Each office as a choice between all who can hold it; none if there is nobody to choose between. */
+function officeChoices() {
+  const elected = (seat) => ["planner", "member"].includes(fact(seat, "role", ""));
+  const seats = fact("table", "seats", []).filter(elected);
+  const held = Object.entries(table.state.public.offices || {}).filter(([, seat]) => seats.includes(seat));
+  const names = seats.map((seat) => nameOf(seat));
+  if (seats.length < 2) return [];
+  return held.map(([office, seat]) => {
+    const { role } = table.seats.find((each) => each.seat === seat);
+    const label = held.length > 1 ? say("office_now", { title: role, name: nameOf(seat) }) : role;
+    return choiceOf(office, label, names, seats.indexOf(seat));
+  });
+}
+
+/** The system as a choice; none where the constitution is not to be moved. */
+function systemChoices() {
+  const found = fact("table", "systems", []);
+  if (!found.length || fact("dials", "supermajority", 1) >= 1) return [];
+  const now = found.findIndex((each) => each.act.system === fact("table", "system", ""));
+  return [choiceOf("system", say("economic_system"), found.map((each) => each.name), now)];
+}
+
+function choiceOf(dial, label, names, now) {
+  const high = (names.length - 1) * MICRO;
+  return { dial, label, names, low: 0, high, now: now * MICRO, unit: "choice", whole: true };
 }
 
 /** A rule with the bounds that are lawful for motions, and the value in force, in micro-units. */
@@ -38,14 +66,13 @@ function ruleLines() {
   );
 }
 
-/** What a rule may be set to and what is in force, with a word where that does nothing. */
+/** What a rule may be set to and what is in force: by name, or with a word where that does nothing. */
 function ruleReach(rule) {
-  const names = dialNames(rule).map(([, name]) => name);
-  const facts = { names: names.join("; "), now: dialShown(rule, rule.now) };
-  const reach = rule.names.length ? say("one_of_now", facts) : dialRange(rule);
   const dial = table.welcome.dials.find((each) => each.id === rule.dial);
   const off = dial && dial.off !== null && Math.round(dial.off * MICRO) === rule.now;
-  return off ? say("rule_off", { reach }) : reach;
+  const now = off ? dialIdle(rule) : dialShown(rule, rule.now);
+  const names = dialNames(rule).map(([, name]) => name);
+  return rule.names.length ? say("one_of_now", { names: names.join("; "), now }) : dialRange(rule, now);
 }
 
 /** What set the rules together when the system began. */

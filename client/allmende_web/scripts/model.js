@@ -216,6 +216,14 @@ function seatSpec(seat) {
   return table.welcome && table.welcome.land.seats.find((each) => each.id === seat);
 }
 
+/** What a seat is asked to care about under the system in force. */
+function mandateOf(seat) {
+  const spec = seatSpec(seat);
+  if (!spec) return { text: "", goals: [] };
+  const system = fact("table", "system", table.welcome.system);
+  return (spec.under && spec.under[system]) || spec.mandate;
+}
+
 /** What things of the land and dials are called, by id. */
 function namesOf(welcome) {
   const land = welcome.land;

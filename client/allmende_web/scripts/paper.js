@@ -82,7 +82,7 @@ function storyParts() {
   return [
     h("p", null, table.welcome.briefing.trim()),
     held.length ? h("p", null, say("you_look_after", { names: held.join(", ") })) : null,
-    spec ? h("p", null, h("strong", null, say("mandate_title")), " ", spec.mandate.text) : null,
+    spec ? h("p", null, h("strong", null, say("mandate_title")), " ", mandateOf(table.seat).text) : null,
     spec ? mandateLines(table.seat) : null,
   ];
 }
@@ -176,10 +176,18 @@ function commonEnds() {
 function gaugeEnds() {
   const rounds = publicRounds().map(([round]) => round);
   const names = new Set(rounds.flatMap((round) => gaugesOf(round, sharedThings())));
-  const known = [...names].map((name) => [name, seriesOf(name)]);
-  return known
-    .filter(([, series]) => series.some(([, value]) => value))
-    .map(([name, series]) => gaugeEnd(name, series));
+  const told = [...names].filter((name) => seriesOf(name).some(([, value]) => value));
+  const together = bundled(told);
+  const single = told.filter((name) => !together.flat().includes(name));
+  return [...single.map((name) => gaugeEnd(name, seriesOf(name))), ...together.map(bundleEnd)];
+}
+
+/** What a gauge of each good was in the last round that measured it. */
+function bundleEnd(names) {
+  const end = Math.max(...names.map((name) => seriesOf(name).slice(-1)[0][0]));
+  const kind = bundleName(names);
+  const each = bundleText(names, new Map(publicRounds()).get(end));
+  return say("gauge_bundle", { kind: kind[0].toUpperCase() + kind.slice(1), end, each });
 }
 
 function gaugeEnd(name, series) {

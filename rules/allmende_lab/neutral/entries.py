@@ -149,6 +149,7 @@ COMMAND = Limit(
         "tautness": 1,
         "passes": 60,
         "padding": 0,
+        "audit_hours": 0,
         "bonus_scheme": 0,
         "bonus": 0,
         "bonus_slope": 0,
@@ -165,6 +166,7 @@ COMMAND = Limit(
     why="The plan has no limit on what is emitted. List prices are what goods cost in labour.",
     same_program=False,
     rounds=20,
+    stated={"price_adjustment": 1.0},
 )
 
 LIMITS: tuple[Limit, ...] = (DMNC, CAPITALISM, TAXED, POSTED, COMMAND, OSTROM, OPEN_ACCESS)

@@ -7,7 +7,8 @@ from allmende_rules.system import Dial
 
 OURS = "ours"
 PADDING = "padding"
-"""The dial that says whether reports may differ from truth: that is taken of people, not decreed."""
+ASSUMED = (PADDING, "audit_hours")
+"""Dials that say what people and inspection are taken to be like, which nobody decrees."""
 KORNAI = "Kornai (1980), Economics of Shortage"
 
 
@@ -22,8 +23,19 @@ def _dial(  # noqa: PLR0913  # a dial is a row of a table: one argument a column
     off: float | None = None,
     source: str = OURS,
 ) -> Dial:
-    whole = unit == "passes"
-    return Dial(id_, label, unit, default, low, high, off, source, "facilitator", whole)
+    return Dial(
+        id_,
+        label,
+        unit,
+        default,
+        low,
+        high,
+        off,
+        source,
+        "facilitator",
+        whole=unit == "passes",
+        assumed=id_ in ASSUMED,
+    )
 
 
 def _choice(
@@ -42,7 +54,7 @@ def _choice(
         "facilitator",
         whole=True,
         names=names,
-        assumed=id_ == PADDING,
+        assumed=id_ in ASSUMED,
     )
 
 
@@ -80,6 +92,7 @@ DIALS: tuple[Dial, ...] = (
         source="Berliner (1957), Factory and Manager in the USSR",
     ),
     _dial("audit_rate", "Sites inspected in a round", "share", 0.2, 0, 1),
+    _dial("audit_hours", "Hours that an inspection takes", "hours", 0.1, 0, 1, off=0),
     _dial("penalty", "Fine for a lie found, in wage funds", "times", 1, 0, 10),
     _choice(
         "bonus_scheme",
@@ -137,7 +150,7 @@ DIALS: tuple[Dial, ...] = (
         0,
         0,
         1,
-        source="Portes and Winter (1980) on list prices; the rule is ours",
+        source="Holzman (1955), Soviet Taxation, on the turnover tax; the rule is ours",
     ),
     _choice(
         "ends_by",
@@ -189,8 +202,8 @@ CARD = {
     ),
     "kind": (
         "People are free to choose goods, jobs and hours, no plan arrives late, nobody trades on the side, "
-        "inspection costs nothing, a fined director is only fined, and the budget's surplus goes to all "
-        "alike."
+        "inspectors cannot be bribed and accuse nobody falsely, a fined director is only fined, and the "
+        "budget's surplus goes to all alike."
     ),
     "unkind": (
         "Planners get a few passes and no computer, cannot count what lies in warehouses, and know no more "
@@ -204,14 +217,16 @@ CARD = {
         "planning (Portes); give directors a truthful bonus and delegates the ends, and the plan remains."
     ),
     "ours": (
-        "Sizes of bonus, fine and inspection, the pressure by which the ratchet works, the share of the "
-        "surplus paid out, how prices answer queues, what the plan makes for people if nobody decides, the "
-        "rate at which stocks may be harvested, how delegates' wishes are put together, recall."
+        "Sizes of bonus, fine and inspection, the hours that inspecting takes, the pressure by which the "
+        "ratchet works, the share of the surplus paid out, how turnover tax answers queues and that sites "
+        "pay it too, what the plan makes for people if nobody decides, the rate at which stocks may be "
+        "harvested, how delegates' wishes are put together, recall."
     ),
     "sources": (
         "Joseph Berliner, Factory and Manager in the USSR (1957); J. M. Montias (1959) and Herbert Levine "
         "(1959) on balances; Holland Hunter (1961) on tautness; Martin Weitzman (1976, 1980); János Kornai "
-        "(1979), Economics of Shortage (1980); Yingyi Qian (1994); Mark Harrison, Forging Success (2011); "
+        "(1979), Economics of Shortage (1980); Franklyn Holzman, Soviet Taxation (1955) and Abram Bergson "
+        "(1964) on retail prices; Yingyi Qian (1994); Mark Harrison, Forging Success (2011); "
         "Richard Portes and David Winter (1980), and Robin Hahnel, for the other side."
     ),
 }

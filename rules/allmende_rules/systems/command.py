@@ -17,7 +17,7 @@ from allmende_rules.phases.command.orders import ask_people, hand_out
 from allmende_rules.phases.command.plan import announce
 from allmende_rules.phases.command.planner import ask_plan
 from allmende_rules.phases.command.previews import preview_people, preview_plan, preview_reports
-from allmende_rules.phases.command.prices import balanced_wage
+from allmende_rules.phases.command.prices import balanced_wage, list_prices
 from allmende_rules.phases.command.reports import ask_reports, take_reports
 from allmende_rules.phases.leaving import to_everyone
 from allmende_rules.phases.nature import NATURE
@@ -25,17 +25,19 @@ from allmende_rules.phases.observe import OBSERVE
 from allmende_rules.phases.physical import EXECUTE, SETTLE
 from allmende_rules.phases.report import REPORT
 from allmende_rules.system import Phase, System
-from allmende_rules.world import TABLE, World
+from allmende_rules.world import TABLE, World, fold
 
 
 def nationalise(world: World) -> list[Event]:
     """Every site is the state's, and whoever runs one directs it; the budget opens empty, in sight of all."""
+    listed = list_prices(world)
     return [
+        *listed,
         *(Stated("all", site.id, {"sector": OWNED}) for site in world.land.enterprises),
         *open_offices(world),
         Stated("all", STATE, {"debt": 0, "line": 0, "machines": 0}),
         Stated("all", TABLE, {"open_books": [STATE]}),
-        *balanced_wage(world),
+        *balanced_wage(fold(world, listed)),
     ]
 
 

@@ -34,7 +34,7 @@ from allmende_rules.phases.self_government.meeting import ask_meeting, meet
 from allmende_rules.phases.self_government.parting import part
 from allmende_rules.phases.self_government.pledges import ask_pledge, hear_pledges, within_quota
 from allmende_rules.phases.self_government.watch import ask_patrol, look, send_out
-from allmende_rules.phases.self_government.watch_hours import off_work
+from allmende_rules.phases.self_government.watch_hours import on_watch
 from allmende_rules.questions import Answers, Question
 from allmende_rules.system import Line, Phase, Replies, System
 from allmende_rules.view import View
@@ -88,7 +88,7 @@ def preview_allocation(
 def allocate(world: World, replies: Replies, _chance: Chance) -> list[Event]:
     """The market clears; a harvester sells what its effort and the fence let through."""
     owed = bill(world)
-    replies = off_work(world, replies)
+    replies = on_watch(world, replies)
     efforts = effort_limits(world)
     limits = {
         site: top * (1 - kept_out(world, world.land.enterprise(site)))

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from allmende_rules.amounts import MICRO, units
-from allmende_rules.events import Stated
+from allmende_rules.amounts import MICRO, micro, units
+from allmende_rules.events import Stated, Told
 from allmende_rules.game import Game
 from allmende_rules.phases.command.balance import Choices, make_plan, usual_caps
-from allmende_rules.phases.command.facts import PLAN
+from allmende_rules.phases.command.facts import PLAN, STATE, hours_to_inspect
+from allmende_rules.phases.command.inspectors import most_inspected
 from allmende_rules.phases.command.needs import FULL, usual_ends
+from allmende_rules.phases.command.prices import set_prices
 from allmende_rules.phases.physical import BUILD
 from allmende_rules.questions import Amount
 from allmende_rules.view import view
@@ -31,7 +35,7 @@ def reported(scenario: Any = VALLEY, **dials: float) -> Game:
 
 def chosen(world: World, **given_: Any) -> Choices:
     """The published choices, but for those given."""
-    return Choices(usual_ends(world), 1.1, 1.0, usual_caps(world))._replace(**given_)
+    return Choices(usual_ends(world), 1.1, 1.0, usual_caps(world), 0.2)._replace(**given_)
 
 
 WORLD = reported().world
@@ -101,7 +105,7 @@ def test_what_has_more_than_its_usual_share_is_served_first() -> None:
 def test_usual_ends_are_whole_and_cover_needs_first() -> None:
     """They add up to a hundred; a good that is only needed has its cost, one only liked its taste."""
     assert sum(usual_ends(WORLD).values()) == FULL
-    dear = fold(WORLD, [Stated("all", "grain", {"price": 4_000_000})])
+    dear = fold(WORLD, [Stated("all", "grain", {"wholesale": 4_000_000})])
     assert usual_ends(dear)["grain"] > 2 * usual_ends(WORLD)["grain"]
     assert usual_ends(dear)["tools"] == 0
 
@@ -193,6 +197,89 @@ def test_list_prices_move_by_decision_or_with_queues() -> None:
     for good, price in opening.items():
         after = moving.snapshots[2][2].fact(good, "price")
         assert (after > price) == (queued.fact(good, "excess") > 1e-6), good
+
+
+def test_a_tax_on_what_is_queued_for_stays_in_bounds_and_out_of_the_plan() -> None:
+    """However long a queue lasts, a price stays within thrice and a third of its wholesale price.
+
+    What the plan makes for people does not follow the tax: dearer goods are not made less of.
+    """
+    game = reported(price_adjustment=1.0)
+    before = game.world
+    usual = make_plan(before, chosen(before))
+    for sign, bound in ((1.0, 3.0), (-1.0, 1 / 3)):
+        world = before
+        for _ in range(12):
+            world = fold(world, [Stated("all", "care", {"excess": sign})])
+            world = fold(world, set_prices(world, {}))
+        assert world.fact("care", "wholesale") == before.fact("care", "price")
+        assert world.fact("care", "price") == round(bound * before.fact("care", "price"))
+        assert make_plan(world, chosen(world)) == usual
+
+
+def test_the_planner_moves_the_wholesale_price_and_the_tax_stays_on_it() -> None:
+    """Without a rule the list price is the wholesale price; a tax in force is carried along."""
+    world = reported().world
+    taxed = fold(world, [Stated("all", "grain", {"price": world.fact("grain", "price") * 3 // 2})])
+    for now, times in ((world, 1.0), (taxed, 1.5)):
+        after = fold(now, set_prices(now, {"list:grain": 120_000_000}))
+        assert after.fact("grain", "wholesale") == 480_000
+        assert after.fact("grain", "price") == round(times * 480_000)
+
+
+def test_people_are_told_what_is_tax_and_what_is_subsidy() -> None:
+    """The news of a price says what of it is wholesale price, and how the state adds or takes."""
+    world = reported(price_adjustment=1.0).world
+
+    def news(excess: float) -> tuple[str, dict[str, Any]]:
+        queued = fold(world, [Stated("all", "care", {"excess": excess})])
+        (told,) = [one for one in set_prices(queued, {}) if isinstance(one, Told)]
+        return told.text, dict(told.facts)
+
+    text, facts = news(0.1)
+    assert "turnover tax" in text
+    assert facts["tax"] == 10
+    text, facts = news(-0.1)
+    assert "subsidy" in text
+    assert facts["subsidy"] == 10
+
+
+def test_hours_of_inspectors_are_missing_at_work_and_paid_by_the_state() -> None:
+    """Every site inspected for half an hour each takes just these hours, and wages stay what they were.
+
+    With inspections that take no time the planner's decision takes nothing.
+    """
+
+    def played(each: float) -> Game:
+        game = reported(audit_hours=each, bonus=0.0)
+        game.submit("hana", {"audit": 100_000_000})
+        cast = bots_of(all_played_by(game, "cautious"))
+        step(game, lambda g, s, q: {} if s in g.given else cast(g, s, q))
+        return play_on(game, cast, before=2)
+
+    idle, busy = played(0.0).world, played(0.5).world
+    needed = micro(0.5 * len(VALLEY.land.enterprises))
+    missing = idle.fact("labour", "offered") - busy.fact("labour", "offered")
+    assert missing == pytest.approx(needed, abs=100)
+    assert idle.fact(STATE, "inspectors") == 0
+    assert busy.fact(STATE, "inspectors") == needed * busy.fact("labour", "wage") // MICRO
+    wages = [
+        sum([world.secret(one.id, "flows")["wages"] for one in VALLEY.land.households])
+        for world in (idle, busy)
+    ]
+    assert wages[0] == pytest.approx(wages[1], abs=100)
+
+
+def test_no_more_sites_are_inspected_than_there_are_hours_for() -> None:
+    """Where a fifth of all hours does not inspect every site the planner may decide on fewer."""
+    few = msgspec.structs.replace
+    land = VALLEY.land
+    small = few(land, households=tuple([few(one, people=1) for one in land.households]))
+    world = replace(reported(audit_hours=1.0).world, land=small)
+    there = sum([one.hours * one.skill for one in small.households]) / 5
+    assert most_inspected(world) == pytest.approx(there / len(land.enterprises))
+    assert hours_to_inspect(world, most_inspected(world)) == pytest.approx(there)
+    assert most_inspected(reported(audit_hours=1.0).world) == 1.0
 
 
 def test_a_plan_tells_its_numbers() -> None:

@@ -152,6 +152,22 @@ def test_a_planner_sees_what_machines_and_targets_take() -> None:
     assert f"Grain would cost {1.25 * price:.3f}" in dearer
 
 
+def test_a_planner_sees_what_inspection_finds_and_takes() -> None:
+    """Both the chance to find a lie and the hours grow with the sites inspected; free hours are not told."""
+    game, sites = opened(audit_hours=0.2), len(VALLEY.land.enterprises)
+    while game.phase.id != "plan":
+        step(game, bots_of(all_played_by(game, "cautious")))
+    half, all_ = (said(game, "hana", {"audit": percent(part)})["audit"] for part in (0.5, 1.0))
+    assert "in 25 % of cases" in half
+    assert f"takes {0.1 * sites:.2f} hours" in half
+    assert "in 50 % of cases" in all_
+    assert f"takes {0.2 * sites:.2f} hours" in all_
+    free = opened(audit_hours=0.0)
+    while free.phase.id != "plan":
+        step(free, bots_of(all_played_by(free, "cautious")))
+    assert "hours" not in said(free, "hana")["audit"]
+
+
 def test_the_budget_adds_up_as_told() -> None:
     """In a round that needs no new money, what came in is what went out and what is kept."""
     game = opened(bonus=0.0)
@@ -167,6 +183,6 @@ def test_the_budget_adds_up_as_told() -> None:
     )
     assert facts["debt"] == 0
     assert facts["benefits"] > 0
-    spent = facts["machines"] + facts["bonuses"] + facts["benefits"]
+    spent = facts["machines"] + facts["bonuses"] + facts["inspectors"] + facts["benefits"]
     assert facts["kept"] == pytest.approx(facts["profits"] + facts["fines"] - spent, abs=0.3)
     assert facts["kept"] == round(units(game.world.amount(STATE)), 1)

@@ -1,4 +1,4 @@
-"""Accounts: after payday the state withdraws credit, gathers profits, inspects norms, and pays benefits.
+"""Accounts: after payday the state withdraws credit, gathers profits, has norms inspected, pays benefits.
 
 What sites lost and the budget could not bear stays in circulation as new money. The state repays it from
 later surpluses before it pays anything out.
@@ -6,6 +6,7 @@ later surpluses before it pays anything out.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from allmende_rules.amounts import micro, units
@@ -17,22 +18,23 @@ from allmende_rules.measures import DIVIDEND, GAUGES
 from allmende_rules.mechanisms.dividend import per_head
 from allmende_rules.phases.command.bonus import audit, wage_fund
 from allmende_rules.phases.command.facts import MINISTRY, STATE, TREASURY, setting
+from allmende_rules.phases.command.inspectors import pay_inspectors
 from allmende_rules.phases.command.queues import queues
 from allmende_rules.phases.command.results import results
 from allmende_rules.phases.commons.sectors import holder, home
 from allmende_rules.phases.physical import executed
 from allmende_rules.physics.execution import Executed
 from allmende_rules.system import Replies
-from allmende_rules.world import World, fold
+from allmende_rules.world import NO_BOOK, World, fold
 
 PADDED = (
     "Inspectors found that {site} had stated {said} hours a unit and worked {worked}: you pay a fine of "
     "{fine}."
 )
 BUDGET = (
-    "The state took in {profits} from its sites and {fines} in fines, spent {machines} on machines and "
-    "{bonuses} on bonuses, and paid {benefits} to everyone, {head} a head. It keeps {kept} and owes the "
-    "bank {debt}."
+    "The state took in {profits} from its sites and {fines} in fines, spent {machines} on machines, "
+    "{bonuses} on bonuses and {inspectors} on inspectors, and paid {benefits} to everyone, {head} a head. "
+    "It keeps {kept} and owes the bank {debt}."
 )
 
 
@@ -48,11 +50,12 @@ def close_books(world: World, _replies: Replies, chance: Chance) -> list[Event]:
     """All that the state does once work is paid for."""
     done = executed(world)
     gathered = _gather(world)
+    payroll = pay_inspectors(fold(world, gathered))
     fines = _inspect(world, done, chance)
-    events = [*gathered, *_charged(world, fines)]
+    events = [*gathered, *payroll.events, *_charged(world, fines)]
     events += _pay_out(fold(world, events), _profits(world))
     now = fold(world, events)
-    return [*events, *_income(now, fines), *results(world), *queues(world, done)]
+    return [*events, *_income(now, payroll.paid), *results(world), *queues(world, done)]
 
 
 def _profits(world: World) -> int:
@@ -136,6 +139,7 @@ def _pay_out(world: World, profits: int) -> list[Event]:
         "fines": round(world.fact(GAUGES, "fines", 0.0), 1),
         "bonuses": round(world.fact(GAUGES, "bonuses", 0.0), 1),
         "machines": round(units(world.fact(STATE, "machines", 0)), 1),
+        "inspectors": round(units(world.fact(STATE, "inspectors", 0)), 1),
         "benefits": round(units(sum(paid.values())), 1),
         "head": round(units(sum(paid.values())) / sum(people.values()), 3),
         "kept": round(units(cash - repaid - sum(paid.values())), 1),
@@ -158,18 +162,14 @@ def _kept(world: World) -> int:
     return machines + micro(funds * setting(world, "bonus"))
 
 
-def _income(world: World, fines: list[Fine]) -> list[Event]:
-    """Bonuses and fines are income of the director's people, beside what payday brought."""
-    return [
-        Stated(
-            "holder",
-            group.id,
-            {
-                "flows": {
-                    **world.secret(group.id, "flows", {}),
-                    "bonus": world.secret(group.id, "bonus", 0),
-                }
-            },
-        )
-        for group in world.land.households
-    ]
+def _income(world: World, inspectors: Mapping[str, int]) -> list[Event]:
+    """Bonuses less fines, and inspectors' wages, are income beside what payday brought."""
+    events: list[Event] = []
+    for group in world.land.households:
+        flows: Mapping[str, int] = world.secret(group.id, "flows", NO_BOOK)
+        earned = {
+            "wages": flows.get("wages", 0) + inspectors[group.id],
+            "bonus": world.secret(group.id, "bonus", 0),
+        }
+        events.append(Stated("holder", group.id, {"flows": {**flows, **earned}}))
+    return events

@@ -24,9 +24,10 @@ from allmende_rules.phases.command.facts import (
     ALIKE,
     Reported,
     hours_expected,
-    prices_now,
+    hours_to_inspect,
     reported,
     setting,
+    wholesale,
 )
 from allmende_rules.phases.command.machines import (
     machines_wanted,
@@ -40,22 +41,24 @@ from allmende_rules.world import World
 
 
 class Choices(NamedTuple):
-    """What a planner decides: shares of the worth of people's goods, tautness, machines, harvest caps.
+    """What a planner decides: people's goods, tautness, machines, harvest caps, sites inspected.
 
-    `ends` are percent by good; `machines` is a share of the wear of all; `caps` units by stock.
+    `ends` are percent of worth by good; `machines` is a share of the wear of all; `caps` units by stock;
+    `inspected` a share of sites.
     """
 
     ends: Mapping[str, float]
     tautness: float
     machines: float
     caps: Mapping[str, float]
+    inspected: float
 
 
 class Plan(NamedTuple):
     """Units: outputs, people's goods by good, and for each site its balanced scale, target, machines.
 
     `ranks` says in which order goods are served when hours run short, from 0. `hours` are those that
-    the balance takes as reported.
+    the balance takes as reported, `there` those that it counts on.
     """
 
     outputs: dict[str, float]
@@ -65,6 +68,15 @@ class Plan(NamedTuple):
     machines: dict[str, float]
     ranks: dict[str, int]
     hours: float
+    there: float
+
+
+class Means(NamedTuple):
+    """What a balance has to go by: norms, the most that can be made of each good, and hours."""
+
+    norms: Norms
+    limits: list[float]
+    hours: float
 
 
 def make_plan(seen: World | View, choices: Choices) -> Plan:
@@ -73,7 +85,8 @@ def make_plan(seen: World | View, choices: Choices) -> Plan:
     norms, limits = _norms(seen, sites), _limits(land, sites, choices.caps)
     wanted = machines_wanted(seen, sites, choices.machines)
     basket, wishes = parts_of_machines(land, wanted), _wishes(seen, choices.ends)
-    done, built, people = _balanced(seen, norms, basket, wishes, limits)
+    there = hours_expected(seen) - hours_to_inspect(seen, choices.inspected)
+    done, built, people = _balanced(seen, Means(norms, limits, there), basket, wishes)
     goods = [good.id for good in land.goods]
     ranks = _ranks(seen, choices.ends)
     outputs = dict(zip(goods, done.outputs, strict=True))
@@ -88,6 +101,7 @@ def make_plan(seen: World | View, choices: Choices) -> Plan:
         machines={site: many * part_served(basket, built) for site, many in wanted.items()},
         ranks=ranks,
         hours=sum([one.labour * scales[one.site.id] for one in sites]),
+        there=there,
     )
 
 
@@ -109,10 +123,11 @@ def _covered(
 
 
 def _balanced(
-    seen: World | View, norms: Norms, basket: list[float], wishes: list[float], limits: list[float]
+    seen: World | View, means: Means, basket: list[float], wishes: list[float]
 ) -> tuple[Balance, list[float], list[float]]:
     """The balance, and what it leaves for machines and for people: machines first, or both alike."""
-    hours, many = hours_expected(seen), int(setting(seen, "passes"))
+    norms, limits, hours = means
+    many = int(setting(seen, "passes"))
     if setting(seen, "priority") != ALIKE:
         done = balance(norms, basket, wishes, limits, hours, many)
         return done, done.first, done.last
@@ -157,11 +172,10 @@ def _limits(land: Land, sites: list[Reported], caps: Mapping[str, float]) -> lis
 
 
 def _wishes(seen: World | View, ends: Mapping[str, float]) -> list[float]:
-    """People's goods for the expected wages, divided by the ends, which are shares of worth."""
+    """People's goods for the expected wages, divided by the ends: shares of worth at wholesale prices."""
     wages = hours_expected(seen) * units(seen.fact("labour", "wage"))
     return [
-        wages * ends.get(good.id, 0) / FULL / price if price else 0.0
-        for good, price in zip(seen.land.goods, prices_now(seen), strict=True)
+        wages * ends.get(good.id, 0) / FULL / wholesale(seen, good.id) for good in seen.land.goods
     ]
 
 

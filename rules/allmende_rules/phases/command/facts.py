@@ -9,6 +9,8 @@ from typing import NamedTuple
 
 from allmende_rules.amounts import MICRO, units
 from allmende_rules.land import Enterprise
+from allmende_rules.mechanisms.monitoring import inspection_cost
+from allmende_rules.phases.market.duty import hours_of
 from allmende_rules.phases.market.enterprise import reach
 from allmende_rules.phases.market.household import USUAL
 from allmende_rules.view import View
@@ -61,16 +63,26 @@ def setting(seen: World | View, name: str) -> float:
 
 
 def hours_expected(seen: World | View) -> float:
-    """Hours that the plan counts on: those offered last round, at first what people usually work."""
+    """Hours that people are expected to give: those of last round, at first what they usually work.
+
+    Inspectors' are among them; hours that are offered to sites are without these.
+    """
     offered: int = seen.fact("labour", "offered", 0)
     if offered:
-        return units(offered)
-    return USUAL * sum([one.people * one.hours * one.skill for one in seen.land.households])
+        return units(offered) + hours_to_inspect(seen, in_plan(seen, "audit", 0.0))
+    return USUAL * hours_of(seen.land.households)
 
 
-def prices_now(seen: World | View) -> list[float]:
-    """The list prices, in the order of goods."""
-    return [seen.public[good.id]["price"] / MICRO for good in seen.land.goods]
+def hours_to_inspect(seen: World | View, effort: float) -> float:
+    """Hours that inspecting this share of sites takes on average."""
+    rates = dict.fromkeys([site.id for site in seen.land.enterprises], effort)
+    return inspection_cost(rates, setting(seen, "audit_hours"))
+
+
+def wholesale(seen: World | View, good: str) -> float:
+    """The wholesale price of a good, by which plans reckon worth: its list price before turnover tax."""
+    price: int = seen.public[good]["wholesale"]
+    return price / MICRO
 
 
 def in_plan(seen: World | View, name: str, default: float) -> float:

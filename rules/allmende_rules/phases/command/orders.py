@@ -19,15 +19,18 @@ from allmende_rules.land import Enterprise
 from allmende_rules.ledger import post
 from allmende_rules.mechanisms.material_balance import ration_whole
 from allmende_rules.phases.abatement import burden
+from allmende_rules.phases.command.bonus import audit
 from allmende_rules.phases.command.facts import (
     ALIKE,
     MINISTRY,
     PLAN,
     STATE,
     TREASURY,
+    hours_to_inspect,
     setting,
 )
 from allmende_rules.phases.market.booking import ORDERS
+from allmende_rules.phases.market.duty import off_work
 from allmende_rules.phases.market.household import ask_household, budgets, labour_supply
 from allmende_rules.phases.physical import BUILD
 from allmende_rules.physics.orders import Delivery, Orders
@@ -53,9 +56,10 @@ def ask_people(world: World, seat: str) -> tuple[Question, ...]:
 
 
 def hand_out(world: World, replies: Replies, chance: Chance) -> list[Event]:
-    """Orders to the physics, and the money that the state puts behind them."""
+    """Orders to the physics, and the money that the state puts behind them; inspectors are off work."""
     said: Answers = {}
-    for answers in replies.values():
+    inspecting = hours_to_inspect(world, audit(world).effort)
+    for answers in off_work(replies, world.land.households, inspecting).values():
         said.update(answers)
     supply, wants = labour_supply(world, said), _wants(world, budgets(world, said, {}))
     handed = _handed(world, sum(supply.values()))

@@ -10,8 +10,8 @@ from allmende_rules.chance import Chance
 from allmende_rules.events import Event, Stated, Told
 from allmende_rules.phases.command.balance import Choices, Plan, make_plan
 from allmende_rules.phases.command.bonus import pressure
-from allmende_rules.phases.command.facts import PLAN, reported, setting
-from allmende_rules.phases.command.planner import ABATE, AUDIT, choices, part_said
+from allmende_rules.phases.command.facts import PLAN, reported
+from allmende_rules.phases.command.planner import ABATE, choices
 from allmende_rules.phases.command.prices import set_prices
 from allmende_rules.phases.commons.basics import first_said
 from allmende_rules.phases.commons.sectors import holder
@@ -38,10 +38,9 @@ def announce(world: World, replies: Replies, _chance: Chance) -> list[Event]:
     now = fold(world, before)
     chosen = choices(now, said)
     plan = make_plan(now, chosen)
-    audit = part_said(said, AUDIT, setting(world, "audit_rate"))
     return [
         *before,
-        *_stated(now, plan, chosen, audit),
+        *_stated(now, plan, chosen),
         _told(now, plan, chosen),
         *_targets(now, plan),
     ]
@@ -64,10 +63,10 @@ def _abated(world: World, said: Answers) -> list[Event]:
     return events
 
 
-def _stated(world: World, plan: Plan, chosen: Choices, audit: float) -> list[Event]:
+def _stated(world: World, plan: Plan, chosen: Choices) -> list[Event]:
     facts: dict[str, Any] = {
         "tautness": chosen.tautness,
-        "audit": audit,
+        "audit": chosen.inspected,
         "ends": dict(chosen.ends),
         "people": _rounded(plan.people),
         "outputs": _rounded(plan.outputs),

@@ -12,6 +12,7 @@ from allmende_rules.amounts import micro, units
 from allmende_rules.measures import GAUGES
 from allmende_rules.phases.command.balance import Choices, usual_caps
 from allmende_rules.phases.command.facts import DELEGATES_SET, PLAN, setting
+from allmende_rules.phases.command.inspectors import most_inspected
 from allmende_rules.phases.command.needs import FULL, usual_ends
 from allmende_rules.phases.command.prices import ask_prices
 from allmende_rules.phases.command.wishes import WISHES, parts_of
@@ -43,7 +44,7 @@ def _of_planner(world: World) -> tuple[Question, ...]:
     by_planner = setting(world, "ends_by") != DELEGATES_SET
     return (
         *([_ask_ends(world)] if by_planner else []),
-        _ask_audit(percent(setting(world, "audit_rate"))),
+        _ask_audit(world),
         _ask_tautness(percent(setting(world, "tautness"))),
         _ask_machines(),
         *_ask_harvests(world),
@@ -68,20 +69,27 @@ def _ask_ends(world: World) -> Split:
     )
 
 
+def _ask_audit(world: World) -> Amount:
+    most = most_inspected(world)
+    usual = min(most, setting(world, "audit_rate"))
+    goods = tuple([good.id for good in world.land.wanted])
+    return _sites_to_inspect(percent(usual), percent(most), goods)
+
+
 @lru_cache(maxsize=64)
-def _ask_audit(usual: int) -> Amount:
+def _sites_to_inspect(usual: int, most: int, goods: tuple[str, ...]) -> Amount:
     return Amount(
         id=AUDIT,
         topic="plan_audit",
         about=PLAN,
         title="Sites to inspect",
-        help="The share of sites that are inspected this round. It costs nothing; what is found out is "
-        "fined.",
+        help="The share of sites that are inspected this round. What is found out is fined. Inspectors are "
+        "drawn from everyone's working hours, and the state pays them.",
         low=0,
-        high=HUNDRED,
+        high=most,
         default=usual,
         unit=PERCENT,
-        effects=(Effect("fines", 1),),
+        effects=(Effect("fines", 1), *(Effect(f"output.{good}", -1) for good in goods)),
     )
 
 
@@ -171,6 +179,7 @@ def choices(seen: World | View, said: Answers) -> Choices:
             stock: units(value) if isinstance(value := said.get(HARVEST + stock), int) else cap
             for stock, cap in caps.items()
         },
+        inspected=min(most_inspected(seen), part_said(said, AUDIT, setting(seen, "audit_rate"))),
     )
 
 

@@ -9,7 +9,7 @@ from allmende_rules.amounts import units
 from allmende_rules.land import Good
 from allmende_rules.phases.command.balance import Plan, make_plan
 from allmende_rules.phases.command.bonus import audit
-from allmende_rules.phases.command.facts import PLAN, hours_expected
+from allmende_rules.phases.command.facts import PLAN, hours_to_inspect
 from allmende_rules.phases.command.needs import FULL
 from allmende_rules.phases.command.plan import asked_of_sites
 from allmende_rules.phases.command.planner import AUDIT, TAUTNESS, choices, part_said
@@ -38,6 +38,7 @@ BUILDS = (
 TAKES = "If all targets are met {taken} {unit} are taken; {growth} should grow."
 ASKS = "Sites would be asked for {asked} % of what their reported hours make."
 FINDS = "A statement that is off by a tenth would be found in {found} % of cases."
+TAKES_HOURS = " That takes {hours} hours off everyone's work, for which the state pays {pay}."
 COSTS = "A unit of {name} would cost {price}."
 HOUR = "An hour of {name} would bring {price}."
 QUEUED = "Last round people got {got} % of the {good} that they wanted at its list price."
@@ -96,14 +97,24 @@ def preview_plan(view: View, questions: tuple[Question, ...], draft: Answers) ->
             asked = asked_of_sites(view, part_said(draft, TAUTNESS, 1.0))
             lines.append(Line(question.id, ASKS, {"asked": asked}))
         elif question.id == AUDIT:
-            inspection = audit(view)._replace(effort=part_said(draft, AUDIT, 0.0))
-            found = 100 * inspection.detection(0.1)
-            lines.append(Line(question.id, FINDS, {"found": f"{found:.0f}"}))
+            lines.append(_inspected(view, question, part_said(draft, AUDIT, 0.0)))
         elif question.topic == "list_price":
             lines += [_listed(view, question, draft, COSTS, "price"), *_queued(view, question)]
         elif question.id == WAGE:
             lines.append(_listed(view, question, draft, HOUR, "wage"))
     return tuple(lines)
+
+
+def _inspected(view: View, question: Question, effort: float) -> Line:
+    """What inspecting so many sites finds, and what it takes where it takes any hours."""
+    found = audit(view)._replace(effort=effort).detection(0.1)
+    hours = hours_to_inspect(view, effort)
+    facts = {"found": f"{100 * found:.0f}"}
+    if not hours:
+        return Line(question.id, FINDS, facts)
+    pay = hours * units(view.fact("labour", "wage"))
+    facts |= {"hours": f"{hours:.2f}", "pay": f"{pay:.2f}"}
+    return Line(question.id, FINDS + TAKES_HOURS, facts)
 
 
 def _listed(view: View, question: Question, draft: Answers, text: str, name: str) -> Line:
@@ -122,7 +133,7 @@ def _planned(view: View, question: Question, plan: Plan) -> Line:
     facts = {
         "needs": _of_needs(view, plan),
         "hours": f"{plan.hours:.1f}",
-        "there": f"{hours_expected(view):.1f}",
+        "there": f"{plan.there:.1f}",
     }
     return Line(question.id, COVERS, facts)
 

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from allmende_rules.land import Household
 from allmende_rules.mechanisms.monitoring import inspection_cost
+from allmende_rules.phases.market.duty import hours_of, off_work
 from allmende_rules.phases.self_government.group import insiders, recognised, rule, watches
-from allmende_rules.phases.units import percent
 from allmende_rules.questions import Answers
 from allmende_rules.system import Replies
 from allmende_rules.view import View
@@ -28,17 +28,12 @@ def guards(world: World | View) -> list[Household]:
     return groups or list(world.land.households)
 
 
-def hours_of(group: Household) -> float:
-    """All the hours that a group's people have, skill included."""
-    return group.people * group.hours * group.skill
-
-
 def most_watch(world: World | View) -> float:
     """The most inspections of each site that the monitor's people find time for."""
     each = rule(world, "inspection_hours") * len(insiders(world))
     if not each:
         return MOST_WATCH
-    return min(MOST_WATCH, AT_WATCH * sum([hours_of(group) for group in guards(world)]) / each)
+    return min(MOST_WATCH, AT_WATCH * hours_of(guards(world)) / each)
 
 
 def inspections(world: World | View) -> float:
@@ -54,17 +49,6 @@ def hours_needed(world: World | View) -> float:
     return inspection_cost(rates, rule(world, "inspection_hours"))
 
 
-def off_work(world: World, replies: Replies) -> dict[str, Answers]:
+def on_watch(world: World, replies: Replies) -> dict[str, Answers]:
     """The replies, with hours on watch taken off the hours that the watching people offer."""
-    needed, groups = hours_needed(world), guards(world)
-    if not needed:
-        return dict(replies)
-    part = percent(needed / sum([hours_of(group) for group in groups]))
-    asked = {f"hours:{group.id}" for group in groups}
-    return {
-        seat: {
-            name: max(0, value - part) if name in asked and isinstance(value, int) else value
-            for name, value in said.items()
-        }
-        for seat, said in replies.items()
-    }
+    return off_work(replies, guards(world), hours_needed(world))
