@@ -261,7 +261,7 @@ async def test_the_rules_in_force_are_told_by_name(browser: Browser) -> None:
     await asked(straw)
     await straw.page.click("#tab-help")
     await straw.page.click("#fold-rules")
-    await straw.sees("one of majority; approval; borda, now approval", "#side")
+    await straw.sees("one of majority; approval; borda; now: approval", "#side")
     await straw.sees("from 0 to 50 %, now 15 %; the assembly may change it", "#side")
     assert straw.errors == []
 

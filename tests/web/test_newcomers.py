@@ -143,3 +143,20 @@ async def test_a_host_that_goes_after_the_end_is_not_called_for(browser: Browser
     await straw.sees("The host has gone. The result stays here.", "#banner")
     assert (await titles(straw))[1] == "Your mandate: Ada, Licensee"
     assert straw.errors == []
+
+
+async def test_gauges_of_each_good_stand_in_one_line(browser: Browser) -> None:
+    """Among the numbers of a round and at the end; shares are named by their enterprise."""
+    straw = await at_the_door(browser)
+    known = state(1, finished=True)
+    wished = {"wishes.grain": 0.7, "wishes.timber": 0.3}
+    public = {**known.public, "round 1": {**known.public["round 1"], **wished}}
+    books = {**known.books, "north": {"share:mill": 40_000_000}}
+    await straw.bring(*arrival(replace(known, public=public, books=books), m.Ended("g.allmende")))
+    await straw.sees("Delegates' wishes in round 1: Grain 70%, Timber 30%.", "#paper")
+    await straw.page.click("#tab-news")
+    await straw.sees("delegates' wishes", "#side")
+    await straw.sees("Grain 70%, Timber 30%", "#side")
+    await straw.page.click("#tab-books")
+    await straw.sees("shares in Sawmill North 40", "#side")
+    assert straw.errors == []
