@@ -7,22 +7,18 @@ market, and machines are private. With all principles off it is open access.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from allmende_rules.cards.ostrom import CARD, DIALS, PRESETS
 from allmende_rules.chance import Chance
 from allmende_rules.events import Event, Stated
-from allmende_rules.land import Enterprise
 from allmende_rules.phases.market.clearing import clear_market
 from allmende_rules.phases.market.effort import ask_effort, choose_effort, effort_limits
-from allmende_rules.phases.market.enterprise import ask_enterprise
-from allmende_rules.phases.market.household import ask_household, preview_household
-from allmende_rules.phases.market.investment import ask_investment, investment_funds
-from allmende_rules.phases.market.statement_previews import preview_enterprise
-from allmende_rules.phases.market.terms import Arrangement
+from allmende_rules.phases.market.private import ask_owners, owners_terms, preview_owners
 from allmende_rules.phases.nature import NATURE
 from allmende_rules.phases.observe import OBSERVE
 from allmende_rules.phases.physical import EXECUTE, SETTLE
 from allmende_rules.phases.report import REPORT
-from allmende_rules.phases.research import ask_research, research_funds
 from allmende_rules.phases.self_government.group import FUND, GROUP, kept_out
 from allmende_rules.phases.self_government.group_fund import bill, levies, pay_out
 from allmende_rules.phases.self_government.group_gauges import gauge
@@ -35,9 +31,8 @@ from allmende_rules.phases.self_government.parting import part
 from allmende_rules.phases.self_government.pledges import ask_pledge, hear_pledges, within_quota
 from allmende_rules.phases.self_government.watch import ask_patrol, look, send_out
 from allmende_rules.phases.self_government.watch_hours import on_watch
-from allmende_rules.questions import Answers, Question
-from allmende_rules.system import Line, Phase, Replies, System
-from allmende_rules.view import View
+from allmende_rules.questions import Question
+from allmende_rules.system import Phase, Replies, System
 from allmende_rules.world import TABLE, World, fold
 
 
@@ -47,11 +42,6 @@ def titles(_world: World) -> list[Event]:
         Stated("all", GROUP, {"recognised": False, "findings": [], "due": [], "offences": {}}),
         Stated("all", TABLE, {"open_books": [FUND]}),
     ]
-
-
-def private(_world: World, _site: Enterprise) -> bool:
-    """All machines are private."""
-    return True
 
 
 def ask_going_out(world: World, seat: str) -> tuple[Question, ...]:
@@ -65,26 +55,6 @@ def go_out(world: World, replies: Replies, chance: Chance) -> list[Event]:
     return [*choose_effort(world, replies, chance), *send_out(world, replies)]
 
 
-def ask_allocation(world: World, seat: str) -> tuple[Question, ...]:
-    """Owners state and invest, households spend and work."""
-    return (
-        *ask_enterprise(world, seat),
-        *ask_investment(world, seat, private),
-        *ask_research(world, seat),
-        *ask_household(world, seat),
-    )
-
-
-def preview_allocation(
-    view: View, questions: tuple[Question, ...], draft: Answers
-) -> tuple[Line, ...]:
-    """Costs and prices of a statement, needs that a budget covers."""
-    return (
-        *preview_enterprise(view, questions, draft),
-        *preview_household(view, questions, draft),
-    )
-
-
 def allocate(world: World, replies: Replies, _chance: Chance) -> list[Event]:
     """The market clears; a harvester sells what its effort and the fence let through."""
     owed = bill(world)
@@ -94,9 +64,7 @@ def allocate(world: World, replies: Replies, _chance: Chance) -> list[Event]:
         site: top * (1 - kept_out(world, world.land.enterprise(site)))
         for site, top in efforts.items()
     }
-    owners = {site.id: site.household for site in world.land.enterprises}
-    funds = (*investment_funds(world, replies), *research_funds(world, replies))
-    terms = Arrangement(owners=owners, limits=limits, funds=funds, levies=levies(fold(world, owed)))
+    terms = replace(owners_terms(world, replies), limits=limits, levies=levies(fold(world, owed)))
     return [*owed, *clear_market(world, replies, terms)]
 
 
@@ -152,8 +120,8 @@ OSTROM = System(
             "allocate",
             "Market",
             resolve=allocate,
-            ask=ask_allocation,
-            preview=preview_allocation,
+            ask=ask_owners,
+            preview=preview_owners,
             help="Enterprises say what they offer and ask; households say what they spend and work.",
         ),
         EXECUTE,
