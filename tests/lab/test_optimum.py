@@ -8,6 +8,16 @@ from hypothesis import strategies as st
 
 from allmende_bots.registry import BOTS
 from allmende_lab.minds import minds
+from allmende_lab.neutral.table import (
+    BASKET,
+    EMISSION,
+    GOODS,
+    HOURS,
+    INPUTS,
+    LABOUR,
+    OPENING,
+    PRINTED,
+)
 from allmende_lab.optimum import Means, OptimumError, People, optimum
 from allmende_lab.rounds import rounds
 from allmende_lab.simulate import open_game, play_on
@@ -24,27 +34,6 @@ from allmende_rules.physics.technology import Site
 from allmende_rules.systems.registry import SYSTEMS
 from tests.scenarios_tiny import TINY
 
-GOODS = ("food", "energy", "goods", "shelter", "care", "services")
-INPUTS = (
-    (0.372, 0.000, 0.009, 0.000, 0.016, 0.006),
-    (0.020, 0.277, 0.020, 0.015, 0.022, 0.015),
-    (0.089, 0.078, 0.364, 0.073, 0.050, 0.036),
-    (0.008, 0.018, 0.009, 0.060, 0.043, 0.048),
-    (0.003, 0.008, 0.006, 0.002, 0.011, 0.007),
-    (0.202, 0.178, 0.183, 0.193, 0.207, 0.296),
-)
-LABOUR = (0.125, 0.087, 0.201, 0.141, 0.537, 0.335)
-BASKET = (0.049, 0.029, 0.076, 0.153, 0.219, 0.475)
-EMISSION = dict(zip(GOODS, (4.78, 9.76, 1.72, 0.41, 0.07, 0.37), strict=True))
-NEUTRAL = {
-    1.0: (5.612, 4.747, 8.040, 26.376, 16.307, 46.441),
-    0.9: (4.870, 3.394, 7.803, 26.474, 16.781, 47.423),
-    0.8: (3.905, 2.236, 7.323, 26.301, 17.451, 48.602),
-    0.7: (2.756, 1.313, 6.402, 25.436, 18.541, 50.042),
-    0.6: (1.586, 0.651, 4.783, 22.735, 20.763, 51.548),
-}
-"""Consumption at the neutral limit by cap, as a share of emissions without one (250.168)."""
-
 
 def six_sectors(cap: float) -> Means:
     """The six-sector economy of the United States in 2019, with a cap on emissions."""
@@ -52,23 +41,23 @@ def six_sectors(cap: float) -> Means:
         Site(
             enterprise=good,
             good=good,
-            labour_per_unit=LABOUR[j],
+            labour_per_unit=LABOUR[good],
             capacity=micro(1e4),
             harvest={},
             inputs={user: INPUTS[i][j] for i, user in enumerate(GOODS)},
         )
         for j, good in enumerate(GOODS)
     ]
-    return Means(sites, 52.86, emission=EMISSION, emissions=cap * 250.168)
+    return Means(sites, HOURS, emission=EMISSION, emissions=cap * OPENING)
 
 
-@pytest.mark.parametrize("cap", NEUTRAL)
+@pytest.mark.parametrize("cap", PRINTED)
 def test_the_optimum_is_the_neutral_limit(cap: float) -> None:
     """One consumer with logarithmic tastes: consumption within a thousandth of the printed table."""
-    tastes = {good: part / sum(BASKET) for good, part in zip(GOODS, BASKET, strict=True)}
+    tastes = {good: part / sum(BASKET.values()) for good, part in BASKET.items()}
     needs = dict.fromkeys(GOODS, 0.0)
     found = optimum(six_sectors(cap), {"all": People(1, tastes)}, needs)["all"]
-    assert list(found.values()) == pytest.approx(NEUTRAL[cap], rel=2e-3)
+    assert list(found.values()) == pytest.approx(PRINTED[cap].consumption, rel=2e-3)
 
 
 def one_field(capacity: float) -> Means:
