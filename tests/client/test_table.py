@@ -369,12 +369,13 @@ async def test_letters_are_keys_only_while_no_text_is_typed() -> None:
         await until(pilot, lambda: isinstance(app.screen, HelpScreen))
 
 
-async def test_help_speaks_of_the_question_under_the_cursor() -> None:
+@pytest.mark.parametrize("key", ["f1", "question_mark"])
+async def test_help_speaks_of_the_question_under_the_cursor(key: str) -> None:
     """And of the phase."""
     app, _link = table(ASKED)
     async with app.run_test(size=SMALL) as pilot:
         await until(pilot, lambda: len(cards(app)) == 2)
-        await pilot.press("f1")
+        await pilot.press(key)
         await until(pilot, lambda: isinstance(app.screen, HelpScreen))
         assert "Each lot lets you cut one stack this round." in text_of(app, "#words")
         assert "About Licences." in text_of(app, "#words")

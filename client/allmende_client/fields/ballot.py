@@ -9,7 +9,7 @@ from textual.containers import Horizontal
 from textual.widgets import Label
 
 from allmende_client import entry, votes
-from allmende_client.fields.base import Field, LineInput
+from allmende_client.fields.base import Field, NumberInput
 from allmende_client.fields.checks import Checks
 from allmende_client.fields.order import Order
 from allmende_client.fields.picker import Picker
@@ -48,7 +48,7 @@ class NumberBallot(BallotField):
     def compose(self) -> ComposeResult:
         with Horizontal(classes="row"):
             yield Label("[", markup=False)
-            yield LineInput("" if self.held is None else number(self.held), id="amount")
+            yield NumberInput("" if self.held is None else number(self.held), id="amount")
             reach = span(self.question.low, self.question.high, self.question.unit)
             yield Label(f"] {reach}", markup=False)
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, ClassVar
 
 from textual.containers import Container
 from textual.events import Key
@@ -36,6 +37,8 @@ class LineInput(Input):
     the cursor behind what is selected, and never replaces it.
     """
 
+    keys: ClassVar[Mapping[str, str]] = EDITS
+
     def __init__(self, value: str, *, id: str, longest: int = 16) -> None:
         super().__init__(value, id=id, compact=True, max_length=longest)
         self.cursor_blink = False
@@ -52,13 +55,19 @@ class LineInput(Input):
             event.prevent_default()
             await self.run_action("end")
             return
-        edit = EDITS.get(event.key)
+        edit = self.keys.get(event.key)
         if edit is None:
             await super()._on_key(event)
             return
         event.stop()
         event.prevent_default()
         await self.run_action(edit)
+
+
+class NumberInput(LineInput):
+    """A line for a number, in which a question mark asks for help."""
+
+    keys = {**EDITS, "question_mark": "screen.help"}
 
 
 class Field(Container):

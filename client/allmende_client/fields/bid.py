@@ -8,7 +8,7 @@ from textual.widgets import Label
 
 from allmende_client import entry
 from allmende_client.entry import Mistake
-from allmende_client.fields.base import Field, LineInput
+from allmende_client.fields.base import Field, NumberInput
 from allmende_client.format import number, quantity
 from allmende_client.words import _
 from allmende_rules.questions import Bid
@@ -22,10 +22,10 @@ class BidField(Field):
     def compose(self) -> ComposeResult:
         with Horizontal(classes="row"):
             yield Label("[", markup=False)
-            yield LineInput(number(self.held["quantity"]), id="quantity")
+            yield NumberInput(number(self.held["quantity"]), id="quantity")
             most = number(self.question.most)
             yield Label(_("] of {most} at most [").format(most=most), markup=False)
-            yield LineInput(number(self.held["limit"]), id="limit")
+            yield NumberInput(number(self.held["limit"]), id="limit")
             yield Label(_("] each").format(), markup=False)
 
     def value(self) -> dict[str, int]:
@@ -48,7 +48,7 @@ class BidField(Field):
         """Go to the price where it is what is wrong, else to the quantity."""
         fine = self._reads("quantity", self.question.most)
         wrong = fine and not self._reads("limit", self.question.highest)
-        self.query_one("#limit" if wrong else "#quantity", LineInput).focus()
+        self.query_one("#limit" if wrong else "#quantity", NumberInput).focus()
 
     def _reads(self, name: str, most: int) -> bool:
         """Whether one of the two numbers stands by itself."""

@@ -10,7 +10,7 @@ from textual.containers import Horizontal
 from textual.widgets import Label, Static
 
 from allmende_client import dials, matters
-from allmende_client.fields.base import Field, LineInput
+from allmende_client.fields.base import Field, NumberInput
 from allmende_client.fields.picker import Picker
 from allmende_client.words import _
 from allmende_rules.questions import DialRange, Motion, Option
@@ -34,7 +34,7 @@ class MotionField(Field):
         yield Picker([Option(_NOTHING, _("table nothing")), *options], held["dial"])
         with Horizontal(classes="row"):
             yield Label(_("to ["), markup=False)
-            yield LineInput(self._opening(), id="amount")
+            yield NumberInput(self._opening(), id="amount")
             yield Label("]", id="unit", markup=False)
         yield Picker((), None, id="names")
         yield Static("", id="range", markup=False)
@@ -69,7 +69,7 @@ class MotionField(Field):
         return matters.tabled(dial, said["value"])
 
     def focus_problem(self) -> None:
-        self.query_one("#amount", LineInput).focus()
+        self.query_one("#amount", NumberInput).focus()
 
     def on_key(self, event: events.Key) -> None:
         dial = self._dial()
@@ -79,7 +79,7 @@ class MotionField(Field):
         if dial and goes_on and self.query_one("#pick").has_focus:
             event.stop()
             self._gone_on = dial.dial
-            value = self._names() if dial.names else self.query_one("#amount", LineInput)
+            value = self._names() if dial.names else self.query_one("#amount", NumberInput)
             value.focus()
 
     def _names(self) -> Picker:
@@ -94,7 +94,7 @@ class MotionField(Field):
         dial = self._dial()
         if dial and event.picker.id == "pick":
             self._offer_names(dial.now)
-            self.query_one("#amount", LineInput).value = (
+            self.query_one("#amount", NumberInput).value = (
                 "" if dial.names else dials.typed(dial, dial.now)
             )
         self._show_range()

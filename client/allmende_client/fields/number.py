@@ -7,7 +7,7 @@ from textual.containers import Horizontal
 from textual.widgets import Label
 
 from allmende_client import describe, entry
-from allmende_client.fields.base import Field, LineInput
+from allmende_client.fields.base import Field, NumberInput
 from allmende_client.format import number
 from allmende_client.phrases import span
 from allmende_client.words import _
@@ -23,7 +23,7 @@ class NumberField(Field):
     def compose(self) -> ComposeResult:
         with Horizontal(classes="row"):
             yield Label("[", markup=False)
-            yield LineInput(number(self.held), id="amount")
+            yield NumberInput(number(self.held), id="amount")
             reach = span(self.question.low, self.question.high, self.question.unit)
             yield Label(f"] {reach}", markup=False)
 

@@ -8,7 +8,7 @@ from textual.widgets import Label
 
 from allmende_client import entry
 from allmende_client.entry import Mistake
-from allmende_client.fields.base import Field, LineInput
+from allmende_client.fields.base import Field, NumberInput
 from allmende_client.format import with_unit
 from allmende_client.words import _
 from allmende_rules.questions import Split
@@ -32,7 +32,9 @@ class SplitField(Field):
                         label.styles.width = min(longest + 1, _LONGEST)
                     yield label
                     yield Label("[", markup=False)
-                    yield LineInput(str(self.held.get(part.value, 0)), id=f"part{place}", longest=7)
+                    yield NumberInput(
+                        str(self.held.get(part.value, 0)), id=f"part{place}", longest=7
+                    )
                     yield Label("]", markup=False)
 
     def value(self) -> dict[str, int]:
