@@ -15,7 +15,7 @@ from allmende_rules.world import World
 
 IN_LINE = (
     "Your people wanted {wanted} of {good} at {price} and got {got}: the list price stands and it ran "
-    "out, so {kept} of their money is unspent."
+    "out. Of all that they wanted to buy {kept} of money is unspent."
 )
 NOTABLE = 0.02
 """A queue of a smaller share of what was wanted is no news."""
