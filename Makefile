@@ -24,8 +24,13 @@ join: $(VENV)/game.stamp ## Join a table on this network; options as ARGS="192.1
 doctor: $(VENV)/game.stamp ## Check this machine for hosting and joining
 	@$(VENV)/bin/allmende doctor $(ARGS)
 
-test: lint ## Run the whole gate: lint, then all but the long tests, with coverage
-	$(PY) -m pytest -n 2 --cov --cov-report=term
+# Whole games and the browser are tested without coverage: following every line doubles their time, and
+# what they run has tests of its own.
+UNTRACED := tests/conformance tests/web tests/lab/test_validate.py
+
+test: lint ## Run the whole gate: lint, then all but the long tests, most of them with coverage
+	$(PY) -m pytest -n 2 --cov --cov-report=term $(UNTRACED:%=--ignore=%)
+	$(PY) -m pytest -n 2 $(UNTRACED)
 
 lint: $(VENV)/dev.stamp ## Check format, style, types and import contracts
 	$(VENV)/bin/ruff format --check $(CODE)
