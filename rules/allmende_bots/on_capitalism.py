@@ -51,8 +51,12 @@ def _lives_below_the_mean(view: View) -> bool:
 
 
 def gains_from_sharing(view: View, question: Ballot) -> Value:
-    """All of it if its people are below the mean, for what is paid out is alike a head; else nothing."""
-    return question.high if _lives_below_the_mean(view) else question.low
+    """More than the law if its people are below the mean, for what is paid out is alike a head; else less.
+
+    By a step, as all minds vote on taxes: what it reckons from the last round holds near the law alone.
+    """
+    step = STEP[question.topic]
+    return _moved(question, step if _lives_below_the_mean(view) else -step)
 
 
 def tax_bill(view: View) -> int:
