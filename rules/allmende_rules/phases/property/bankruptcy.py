@@ -29,6 +29,10 @@ from allmende_rules.world import World, fold, once
 TAKEOVER, FOR_SALE = "takeover:", "for_sale"
 TRIFLE = 1_000
 """Micro-units of money that rounding may leave unpaid."""
+ON_OFFER = "Its machines would cost {worth} at last prices. It made {made} {unit}."
+ON_OFFER_IN_DEBT = (
+    "Its machines would cost {worth} at last prices. It made {made} {unit}; the bank claims {debt}."
+)
 YOURS = "You run it now, and keep it only with the highest bid: without one a receiver takes it."
 
 
@@ -82,7 +86,7 @@ def _bid(world: World, seat: str, site: Enterprise, sharing: int) -> Amount:
         topic="takeover",
         about=site.id,
         title=f"Bid for {site.name}",
-        help="It could not pay its debts. The highest bid gets all its shares and machines, free of "
+        help="It could not pay what it owed. The highest bid gets all its shares and machines, free of "
         "debt; the bank is paid first, then the old owners.",
         low=0,
         high=int(world.amount(purse(world, seat, site)) * MOST / sharing),
@@ -98,7 +102,6 @@ def preview_takeovers(
     view: View, questions: tuple[Question, ...], _draft: Answers
 ) -> tuple[Line, ...]:
     """What is for sale: machines, output, the bank's claim, and whose it is now."""
-    text = "Its machines would cost {worth} at last prices. It made {made} {unit}; the bank claims {debt}."
     lines: list[Line] = []
     for question in questions:
         site = view.land.enterprise(question.about)
@@ -108,6 +111,7 @@ def preview_takeovers(
             "unit": view.land.good(site.good).unit,
             "debt": round(units(debt(view, site.id)), 1),
         }
+        text = ON_OFFER_IN_DEBT if debt(view, site.id) else ON_OFFER
         lines.append(Line(question.id, text, facts))
         if site.id in view.holds:
             lines.append(Line(question.id, YOURS))
