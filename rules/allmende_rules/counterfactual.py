@@ -8,8 +8,9 @@ effect of what was put back.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import replace
 from typing import Any
+
+from msgspec.structs import replace
 
 from allmende_rules.events import Audience, Event, Stated
 from allmende_rules.questions import Question

@@ -111,11 +111,9 @@ def _capital(world: World) -> float:
 
 
 def _money_of_households(world: World) -> float:
-    money = {name: book.get("money", 0) for name, book in world.ledger.items() if name[0] != "@"}
-    whole = sum(money.values())
-    return (
-        sum([money.get(group.id, 0) for group in world.land.households]) / whole if whole else 0.0
-    )
+    whole = sum([book.get("money", 0) for name, book in world.ledger.items() if name[0] != "@"])
+    theirs = sum([world.amount(group.id) for group in world.land.households])
+    return theirs / whole if whole else 0.0
 
 
 def _basics(world: World) -> dict[str, float]:

@@ -7,9 +7,10 @@ Facts are kept by who may see them: `public` for all, `private` for the seat tha
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
 from functools import cached_property, wraps
 from typing import Any, TypeVar
+
+import msgspec
 
 from allmende_rules.events import Audience, Event, Move, Posted, Stated, Struck
 from allmende_rules.land import Land
@@ -22,15 +23,14 @@ TABLE = "table"
 """The entity that carries the game's own facts: round, phase, system."""
 
 
-@dataclass(frozen=True)
-class World:
+class World(msgspec.Struct, frozen=True, dict=True):
     """An immutable state. `ledger[account][asset]` is an integer in micro-units."""
 
     land: Land
-    ledger: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
-    public: Facts = field(default_factory=dict)
-    private: Facts = field(default_factory=dict)
-    hidden: Facts = field(default_factory=dict)
+    ledger: Mapping[str, Mapping[str, int]] = {}
+    public: Facts = {}
+    private: Facts = {}
+    hidden: Facts = {}
 
     @cached_property
     def derived(self) -> dict[Callable[[World], Any], Any]:

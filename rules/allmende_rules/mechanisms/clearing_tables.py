@@ -18,13 +18,12 @@ Table = tuple[tuple[float, ...], ...]
 
 
 class Technology(NamedTuple):
-    """Input coefficients A and total requirements (I - A)⁻¹; as arrays A, A - I, and A > 0.
+    """Input coefficients A; as arrays A, A - I, and A > 0.
 
     All are (goods, goods): good i for one unit of good j.
     """
 
     inputs: Table
-    requirements: Table
     table: Matrix
     net_use: Matrix
     uses: NDArray[np.bool_]
@@ -97,19 +96,30 @@ def technology(inputs: tuple[tuple[float, ...], ...]) -> Technology:
             f"inputs {inputs} are not productive: making the goods uses up more than is made. "
             "Lower the coefficients until every good can leave a surplus."
         )
-    return Technology(inputs, _requirements(inputs), table, table - np.eye(len(table)), table > 0)
+    return Technology(inputs, table, table - np.eye(len(table)), table > 0)
 
 
-def _requirements(inputs: Table) -> Table:
-    """Return (I - A)⁻¹ by Gauss and Jordan: I - A is an M-matrix, which needs no pivoting."""
-    size = range(len(inputs))
-    rows = [[(i == j) - inputs[i][j] for j in size] + [float(i == j) for j in size] for i in size]
+@lru_cache(maxsize=256)
+def requirements(inputs: Table, burdens: tuple[float, ...]) -> Table:
+    """Return total requirements (I - A)⁻¹, A being `inputs` with each good's column times its burden.
+
+    By Gauss and Jordan in place: I - A is an M-matrix, which needs no pivoting.
+    """
+    rows = [
+        [
+            float(i == j) - amount * burden
+            for j, (amount, burden) in enumerate(zip(row, burdens, strict=True))
+        ]
+        for i, row in enumerate(inputs)
+    ]
     for i, row in enumerate(rows):
-        row[:] = [value / row[i] for value in row]
+        pivot, row[i] = row[i], 1.0
+        row[:] = [value / pivot for value in row]
         for other in rows:
             if other is not row:
-                other[:] = [a - other[i] * b for a, b in zip(other, row, strict=True)]
-    return tuple([tuple(row[len(inputs) :]) for row in rows])
+                much, other[i] = other[i], 0.0
+                other[:] = [a - much * b for a, b in zip(other, row, strict=True)]
+    return tuple([tuple(row) for row in rows])
 
 
 class Recipe(NamedTuple):

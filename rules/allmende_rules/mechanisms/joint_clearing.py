@@ -14,7 +14,7 @@ used up is free. Conventions where the program alone does not decide:
   stops where it would break a limit that is slack.
 - Where making a good costs nothing and nobody pays for it, no more is made than is used.
 
-Where labour is the only limit that plants share, the optimum is found in merit order (`merit_order`);
+Where at most one plant of a good is between its limits, the optimum is found in merit order (`merit_order`);
 what that leaves open goes to general solvers (`clearing_general`).
 """
 

@@ -11,12 +11,12 @@ from functools import lru_cache
 
 from allmende_rules.amounts import units
 from allmende_rules.land import Enterprise, Good
-from allmende_rules.phases.units import HUNDRED, PERCENT, percent, share
+from allmende_rules.phases.units import HUNDRED, PERCENT, cost_of, percent, share
 from allmende_rules.physics.damages import ABATEMENT_EXPONENT, abatement_cost, greatest_abatement
 from allmende_rules.questions import Amount, Effect, Question
 from allmende_rules.sky import SKY
 from allmende_rules.view import View
-from allmende_rules.world import TABLE, World
+from allmende_rules.world import TABLE, World, once
 
 CLEANER = "cleaner:"
 
@@ -29,8 +29,13 @@ def ask_abatement(world: World, site: Enterprise) -> tuple[Question, ...]:
     now: int = world.fact(site.id, "abatement", 0)
     step = percent(climate.abatement_step)
     least, most = max(0, now - step), min(percent(greatest_abatement(good.backstop)), now + step)
-    usual = (now + worthwhile(world, good)) // 2
+    usual = (now + _worthwhile(world)[good.id]) // 2
     return (_question(site.id, least, most, max(least, min(most, usual))),)
+
+
+@once
+def _worthwhile(world: World) -> dict[str, int]:
+    return {good.id: worthwhile(world, good) for good in world.land.goods if good.emission}
 
 
 def worthwhile(world: World | View, good: Good) -> int:
@@ -40,8 +45,8 @@ def worthwhile(world: World | View, good: Good) -> int:
     """
     saved = emission_of(world, good) * units(world.fact(SKY, "usual", 0))
     wage = units(world.fact("labour", "wage"))
-    inputs = sum([a * units(world.fact(j, "price")) for j, a in good.inputs.items()])
-    cost = ABATEMENT_EXPONENT * good.backstop * (good.labour * wage + inputs)
+    usual = good.labour * wage + cost_of(world, good.inputs)
+    cost = ABATEMENT_EXPONENT * good.backstop * usual
     if saved >= cost:
         return HUNDRED
     return percent(round((saved / cost) ** (1 / (ABATEMENT_EXPONENT - 1)), 2))

@@ -5,6 +5,7 @@ The same under every system, after what was executed and whatever a law allowed.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from allmende_rules.amounts import units
@@ -12,20 +13,19 @@ from allmende_rules.chance import Chance
 from allmende_rules.events import LOST, MADE, USED, Event, Move, Stated
 from allmende_rules.ledger import post
 from allmende_rules.phases.climate import warm
-from allmende_rules.phases.physical import BUILD, capital_recipe, executed
+from allmende_rules.phases.physical import BUILD, EXECUTED, capital_recipe
 from allmende_rules.phases.research import learn
 from allmende_rules.physics import nature
-from allmende_rules.physics.execution import Executed
 from allmende_rules.system import Phase, Replies
 from allmende_rules.world import World
 
 
 def run_nature(world: World, _replies: Replies, chance: Chance) -> list[Event]:
     """Stocks regrow, machines wear and are built, warehouses spoil."""
-    done = executed(world)
+    done = world.hidden[EXECUTED]["executed"]
     return [
-        *_regrow(world, done, chance),
-        *warm(world, done.outputs),
+        *_regrow(world, done["harvest"], chance),
+        *warm(world, done["outputs"]),
         *_wear(world),
         *_build(world),
         *_spoil(world),
@@ -33,10 +33,10 @@ def run_nature(world: World, _replies: Replies, chance: Chance) -> list[Event]:
     ]
 
 
-def _regrow(world: World, done: Executed, chance: Chance) -> list[Event]:
+def _regrow(world: World, taken: Mapping[str, Mapping[str, int]], chance: Chance) -> list[Event]:
     events: list[Event] = []
     for resource in world.land.resources:
-        harvest = units(sum(done.harvest.get(resource.id, {}).values()))
+        harvest = units(sum(taken.get(resource.id, {}).values()))
         stock: float = world.fact(resource.id, "stock")
         noise = chance.normal("growth", world.round, resource.id)
         grown = nature.regrow(resource, stock, harvest, noise)

@@ -15,7 +15,7 @@ from allmende_rules.events import Event, Posted, Stated, Told, plain
 from allmende_rules.land import Enterprise, Land
 from allmende_rules.phases.abatement import burden
 from allmende_rules.phases.market.booking import ORDERS
-from allmende_rules.phases.market.enterprise import reach, true_labour
+from allmende_rules.phases.market.enterprise import hours_at, reach
 from allmende_rules.physics.execution import Executed, Shortage, execute
 from allmende_rules.physics.journal import MONEY
 from allmende_rules.physics.orders import Orders
@@ -88,23 +88,20 @@ def _stocks(world: World) -> dict[str, float]:
 
 def true_sites(world: World) -> list[Site]:
     """The truth about every enterprise."""
-    return [
-        Site(
-            enterprise=e.id,
-            good=e.good,
-            labour_per_unit=true_labour(world, e),
-            capacity=reach(world, e),
-            harvest=world.land.good(e.good).harvest,
-            inputs=_inputs(world, e),
-        )
-        for e in world.land.enterprises
-    ]
+    return [_true_site(world, site) for site in world.land.enterprises]
 
 
-def _inputs(world: World, site: Enterprise) -> dict[str, float]:
-    """Inputs of a unit: those of its good, and what abatement adds to them."""
+def _true_site(world: World, site: Enterprise) -> Site:
+    """What a unit takes of labour and inputs: what is usual, and what abatement adds to them."""
     usual, weight = world.land.uses[site.good], burden(world, site)
-    return usual if weight == 1.0 else {good: a * weight for good, a in usual.items()}
+    return Site(
+        enterprise=site.id,
+        good=site.good,
+        labour_per_unit=hours_at(world, site, weight),
+        capacity=reach(world, site),
+        harvest=world.land.good(site.good).harvest,
+        inputs=usual if weight == 1.0 else {good: a * weight for good, a in usual.items()},
+    )
 
 
 def _shortages(world: World, shortages: Sequence[Shortage]) -> list[Event]:

@@ -27,21 +27,26 @@ def ask_research(world: World, seat: str) -> tuple[Question, ...]:
     """Money for research at each site that a seat runs on its people's account; silence is none."""
     if world.land.research is None:
         return ()
-    sites = [
-        site
-        for unit in world.held(seat)
-        if world.land.is_enterprise(unit)
-        and not (site := world.land.enterprise(unit)).planned
-        and payer(world, site)
-    ]
-    return tuple([_question(site, _most(world, site, sites)) for site in sites])
+    land, held = world.land, world.held(seat)
+    homes = [unit for unit in held if land.is_household(unit)]
+    if not homes:
+        return ()
+    sites = [land.enterprise(unit) for unit in held if land.is_enterprise(unit)]
+    purses = {site.id: _purse(site, homes) for site in sites if not site.planned}
+    asked = list(purses.values())
+    return tuple(
+        [
+            _question(site, int(world.amount(purse) * MOST / asked.count(purse)))
+            for site, purse in purses.items()
+        ]
+    )
 
 
-def _question(site: Enterprise, most: int) -> Amount:
+def _question(site: str, most: int) -> Amount:
     return Amount(
-        id=RESEARCH + site.id,
+        id=RESEARCH + site,
         topic="research",
-        about=site.id,
+        about=site,
         title="Money for research",
         help="Paid by your people. From next round on an hour at this site makes more, for good.",
         low=0,
@@ -50,21 +55,20 @@ def _question(site: Enterprise, most: int) -> Amount:
         unit="money",
         required=False,
         once=True,
-        effects=(Effect(f"productivity.{site.id}", 1),),
+        effects=(Effect(f"productivity.{site}", 1),),
     )
-
-
-def _most(world: World, site: Enterprise, sites: Sequence[Enterprise]) -> int:
-    purse = payer(world, site)
-    sharing = sum([payer(world, other) == purse for other in sites])
-    return int(world.amount(purse) * MOST / sharing)
 
 
 def payer(world: World, site: Enterprise) -> str:
     """The household that pays for research at a site: of those its runner speaks for, its own people."""
     held = world.held(world.public[site.id]["holder"])
     homes = [unit for unit in held if world.land.is_household(unit)]
-    return site.household if site.household in homes else next(iter(homes), "")
+    return _purse(site, homes) if homes else ""
+
+
+def _purse(site: Enterprise, homes: Sequence[str]) -> str:
+    """Of these people, who pays for a site: those who live off it, or else the first."""
+    return site.household if site.household in homes else homes[0]
 
 
 def research_funds(world: World, replies: Replies) -> tuple[Fund, ...]:
@@ -94,10 +98,12 @@ def learn(world: World) -> list[Event]:
     for makers in world.land.makers.values():
         best = max([levels[site.id] for site in makers], default=1.0)
         for site in makers:
-            done = {good: world.amount(LAB + site.id, f"good:{good}") for good in research.recipe}
-            moves += [Move(LAB + site.id, USED, f"good:{g}", much) for g, much in done.items()]
-            bundles = min([much / research.recipe[good] for good, much in done.items()])
-            effort = bundles / max(1, world.fact(site.id, "capacity"))
+            effort, lab = 0.0, LAB + site.id
+            if lab in world.ledger:
+                done = {good: world.amount(lab, f"good:{good}") for good in research.recipe}
+                moves += [Move(lab, USED, f"good:{g}", much) for g, much in done.items()]
+                bundles = min([much / research.recipe[good] for good, much in done.items()])
+                effort = bundles / max(1, world.fact(site.id, "capacity"))
             behind = log(best / levels[site.id])
             rise = learned(effort, research.efficiency, behind, research.imitation)
             if rise:

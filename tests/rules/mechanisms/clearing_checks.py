@@ -31,16 +31,17 @@ def violation(program: Program, found: Clearing) -> float:
     prices, x = np.array(found.prices), np.array(found.scales)
     inputs, stock = np.array(program.inputs), np.array(program.warehouse)
     cash = sum(buyer.cash for buyer in program.buyers) or 1.0
-    made = np.zeros(len(prices))
+    made, taken = np.zeros(len(prices)), np.zeros(len(prices))
     labour, emission, harvest = 0.0, 0.0, np.zeros(len(program.harvest_caps))
     worst = []
     for f, plant in enumerate(program.plants):
         made[plant.good] += x[f]
+        taken += plant.burden * x[f] * inputs[:, plant.good]
         labour, emission = labour + plant.labour * x[f], emission + plant.emission * x[f]
         if plant.resource is not None:
             harvest[plant.resource] += plant.harvest * x[f]
         worst += plant_violations(program, found, f, cash)
-    left = made + stock - inputs @ made - final_use(program, found)
+    left = made + stock - taken - final_use(program, found)
     worst += [*(-left / (made + stock + 1e-300)), *(np.abs(left * prices) / cash)]
     joint: list[tuple[float, float | None, float]] = [
         (labour, program.labour, found.labour_value),
@@ -56,7 +57,7 @@ def plant_violations(program: Program, found: Clearing, f: int, cash: float) -> 
     """Return how far a plant is from running only at cost, and from its own three limits."""
     plant, x = program.plants[f], found.scales[f]
     rents = (found.capacity_rents[f], found.emission_cap_rents[f], found.harvest_cap_rents[f])
-    column = np.array(program.inputs)[:, plant.good]
+    column = plant.burden * np.array(program.inputs)[:, plant.good]
     cost = plant.ask + found.wage * plant.labour + float(np.array(found.prices) @ column)
     cost += found.permit_value * plant.emission + sum(rents)
     if plant.resource is not None:

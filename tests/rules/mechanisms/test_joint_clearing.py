@@ -154,6 +154,23 @@ def test_money_is_only_a_unit(program: Program, unit_of_money: float) -> None:
     assert worth_after / unit_of_money == pytest.approx(worth_before, abs=1e-6 * spent)
 
 
+def test_an_answer_that_makes_none_of_what_it_uses_is_not_taken() -> None:
+    """Three goods need each other and a store of the last: whoever answers, all that is used is made."""
+    makers = [Plant("plant", good, 0.0, 1.0) for good in range(3)]
+    program = Program(
+        goods=("a", "b", "c", "d"),
+        inputs=((0, 0, 0.125, 0.125), (0, 0, 0, 0.125), (0, 0.125, 0, 0), (0.125, 0, 0, 0)),
+        plants=(*makers, Plant("plant", 3, 2.0, 1.0)),
+        buyers=(Buyer("buyer", 1e-4, (0.0, 0.0, 0.0, 1.0)),),
+        warehouse=(0.0, 0.0, 1.0, 0.0),
+        labour=1.0,
+        wage_floor=0.0,
+        harvest_caps=(None,),
+        emission_cap=None,
+    )
+    assert violation(program, clear(program)) < 1e-6
+
+
 @settings(max_examples=40, deadline=None)
 @given(programs())
 def test_clearing_is_a_function(program: Program) -> None:

@@ -14,7 +14,7 @@ from allmende_rules.land import Enterprise
 from allmende_rules.phases.abatement import CLEANER, ask_abatement, burden, emission_rate, heat
 from allmende_rules.phases.commons.sectors import PLANNED
 from allmende_rules.phases.market.dials import is_posted
-from allmende_rules.phases.units import HUNDRED, PERCENT, percent, share
+from allmende_rules.phases.units import HUNDRED, PERCENT, cost_of, percent, share
 from allmende_rules.physics.technology import labour_per_unit
 from allmende_rules.questions import Amount, Answers, Effect, Estimate, Question
 from allmende_rules.sky import SKY
@@ -67,7 +67,12 @@ def true_labour(world: World | View, site: Enterprise, abated: int | None = None
 
     Known to the holder alone.
     """
-    good, weight = world.land.good(site.good), burden(world, site, abated) / heat(world)
+    return hours_at(world, site, burden(world, site, abated))
+
+
+def hours_at(world: World | View, site: Enterprise, weight: float) -> float:
+    """Those hours where abatement multiplies them by `weight`."""
+    good, weight = world.land.good(site.good), weight / heat(world)
     if not good.harvest:
         return labour_per_unit(good, world.secret(site.id, "theta"), NO_FACTS, NO_FACTS, weight)
     stocks = {name: world.fact(name, "stock") for name in good.harvest}
@@ -79,10 +84,17 @@ def unit_cost(
     world: World | View, site: Enterprise, labour: float, abated: int | None = None
 ) -> float:
     """Money for the labour, inputs and permits of one unit at last round's prices."""
-    wage, made = units(world.fact("labour", "wage")), world.land.good(site.good)
-    inputs = sum([a * units(world.fact(j, "price")) for j, a in made.inputs.items()])
-    permits = emission_rate(world, site, abated) * units(world.fact(SKY, "price", 0))
-    return labour * wage + burden(world, site, abated) * inputs + permits
+    weight, emits = burden(world, site, abated), emission_rate(world, site, abated)
+    return cost_at(world, site, labour, weight, emits)
+
+
+def cost_at(
+    world: World | View, site: Enterprise, labour: float, weight: float, emits: float
+) -> float:
+    """That money where abatement multiplies inputs by `weight` and a unit emits so much."""
+    wage, permit = units(world.fact("labour", "wage")), units(world.fact(SKY, "price", 0))
+    inputs = cost_of(world, world.land.good(site.good).inputs)
+    return labour * wage + weight * inputs + emits * permit
 
 
 def at_cost(world: World | View, site: Enterprise) -> bool:
@@ -177,13 +189,11 @@ def stated(world: World | View, site: Enterprise, said: Answers) -> Statement:
     name = site.id
     abated = said.get(CLEANER + name) if world.land.climate else None
     abated = abated if isinstance(abated, int) else None
-    labour = true_labour(world, site, abated) * share(_number(said, f"norm:{name}", HUNDRED))
+    weight, emits = burden(world, site, abated), emission_rate(world, site, abated)
+    labour = hours_at(world, site, weight) * share(_number(said, f"norm:{name}", HUNDRED))
     capacity = units(reach(world, site)) * share(_number(said, f"offer:{name}", HUNDRED))
     markup = 0.0 if at_cost(world, site) else share(_number(said, f"ask:{name}", 0))
-    ask = markup * unit_cost(world, site, labour, abated) if markup else 0.0
-    if not world.land.climate:
-        return Statement(site, capacity, labour, ask)
-    weight, emits = burden(world, site, abated), emission_rate(world, site, abated)
+    ask = markup * cost_at(world, site, labour, weight, emits) if markup else 0.0
     return Statement(site, capacity, labour, ask, weight, emits, abated)
 
 
