@@ -17,6 +17,9 @@ CONSTITUTIONAL = "supermajority"
 AGENDA, NEXT, SYSTEMS, SINCE = "agenda", "next", "systems", "since"
 """Facts of the table: the acts, the system that was voted for the next round, all that may be voted
 for, and the round in which the system in force began."""
+DECREED = "decreed"
+"""A fact of the table while a change that the host has ordered has yet to begin: the acts in whose
+place it stands among the acts, none if the game had no agenda."""
 
 
 class Alternative(msgspec.Struct, frozen=True):
@@ -49,6 +52,16 @@ def voted(world: World) -> Act | None:
     name = world.fact(TABLE, NEXT)
     offered = [one["act"] for one in world.fact(TABLE, SYSTEMS, ()) if name]
     return next((msgspec.convert(act, Act) for act in offered if act["system"] == name), None)
+
+
+def cut(acts: Sequence[Act], rounds: int) -> tuple[Act, ...]:
+    """The acts that begin within the first so many rounds, the last one cut to end with them."""
+    begun: list[Act] = []
+    for act in acts:
+        left = rounds - sum(one.rounds for one in begun)
+        if left > 0:
+            begun.append(msgspec.structs.replace(act, rounds=min(act.rounds, left)))
+    return tuple(begun)
 
 
 def scaled(acts: Sequence[Act], rounds: int) -> tuple[Act, ...]:

@@ -15,6 +15,7 @@ from allmende_rules.acts import new_header
 from allmende_rules.agenda import coming
 from allmende_rules.answers import read_answers, refuse
 from allmende_rules.chance import Chance
+from allmende_rules.decree import check_playable, decree
 from allmende_rules.events import Event, Stated
 from allmende_rules.migration import change_of_system
 from allmende_rules.opening import HOUSE, open_world
@@ -24,6 +25,7 @@ from allmende_rules.record import (
     Answered,
     Aside,
     Body,
+    Decreed,
     Entry,
     Header,
     Ordered,
@@ -34,18 +36,21 @@ from allmende_rules.record import (
     Seated,
     Withdrawn,
     digest,
+    resolved_since,
 )
+from allmende_rules.scenario import Act
 from allmende_rules.system import Phase, System
 from allmende_rules.systems.registry import find_system
 from allmende_rules.world import TABLE, World, fold
 
-__all__ = ["CHANGE", "OPENING", "ROUND", "TITLES", "Game", "Keep", "Step", "new_header"]
+__all__ = ["CHANGE", "DECREE", "OPENING", "ROUND", "TITLES", "Game", "Keep", "Step", "new_header"]
 
 Keep = Callable[[Entry], None]
 Step = tuple[str, tuple[Event, ...]]
 """A phase that closed and the events that it brought."""
 OPENING, TITLES, ROUND, CHANGE = "opening", "titles", "round", "change"
-"""The steps of a game that are no system's phases."""
+DECREE = "decree"
+"""The steps of a game that are no system's phases. A decree may fall into any phase, and closes none."""
 
 
 class Game:
@@ -126,8 +131,9 @@ class Game:
     def close(self) -> list[Step]:
         """Resolve the open phase and run on to the next one that asks anyone, or to the end."""
         self._open()
-        events = resolve(self.world, self.phase, self.asked, self.given, self.chance)
-        return [self._happen(self.phase.id, events), *self._run(self._position + 1)]
+        phase = self.phase
+        events = resolve(self.world, phase, self.asked, self.given, self.chance)
+        return [self._happen(phase.id, events), *self._run(self._position + 1)]
 
     def roll_back(self, round_: int, by: str) -> list[Step]:
         """Go on from the end of `round_` (0: the opening). Nothing is deleted."""
@@ -141,9 +147,21 @@ class Game:
             )
         self._head, self.digest, self.world = self.snapshots[round_]
         self.snapshots = {n: kept for n, kept in self.snapshots.items() if n <= round_}
-        self._since = []
+        self._since = resolved_since(self.entries, self._head)
         self._add(RolledBack(round_, by))
         return self._begin_round(round_ + 1)
+
+    def decree(self, act: Act | None, by: str) -> Step:
+        """Go on under the system of `act` from the next round on; None takes such an order back.
+
+        Raises Refused, and changes nothing, where no round follows or the system cannot begin.
+        """
+        self._open()
+        events = decree(self.world, act, self.header.acts)
+        if act is not None:
+            check_playable(self.snapshots[self.world.round - 1][2], act)
+        self._add(Decreed(by, act))
+        return self._happen(DECREE, events)
 
     def _begin_round(self, number: int) -> list[Step]:
         if number == 1:
@@ -165,15 +183,13 @@ class Game:
 
     def _run(self, position: int) -> list[Step]:
         steps: list[Step] = []
-        for index in range(position, len(self.system.phases)):
+        for index, phase in enumerate(self.system.phases[position:], position):
             self._position = index
             self.given = {}
-            self.asked = ask(self.world, self.phase, self.seats)
+            self.asked = ask(self.world, phase, self.seats)
             if self.asked:
                 return steps
-            steps.append(
-                self._happen(self.phase.id, resolve(self.world, self.phase, {}, {}, self.chance))
-            )
+            steps.append(self._happen(phase.id, resolve(self.world, phase, {}, {}, self.chance)))
         self._end_round()
         return [*steps, *self._begin_round(self.world.round + 1)]
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from allmende_rules.agenda import SINCE, planned
+from allmende_rules.agenda import DECREED, SINCE, planned
 from allmende_rules.amounts import units
 from allmende_rules.events import Event, Stated, Struck, Told
 from allmende_rules.inventory import Inventory, come_home, inventory, seats, strays, struck, totals
@@ -21,6 +21,7 @@ from allmende_rules.world import TABLE, World, fold
 
 BY_AGENDA = "{old} ends, as the agenda says, and {new} begins. {summary}"
 BY_VOTE = "{old} ends, as was decided, and {new} begins. {summary}"
+BY_ORDER = "{old} ends, as the host ordered, and {new} begins. {summary}"
 RECEIPT = "Under {old} you held {had} and {had_money} in money; under {new} you hold {has} and {has_money}."
 THE_SAME = "You hold {has} and {has_money} in money under {new}, as you did under {old}."
 PAID = "{change} in money: what {old} held for you or for all was settled when it ended."
@@ -119,6 +120,8 @@ def _forgotten(world: World, system: System) -> list[Event]:
 
 def _announcement(world: World, old: System, new: System) -> Event:
     facts = {"old": old.name, "new": new.name, "summary": new.summary}
+    if world.fact(TABLE, DECREED) is not None:
+        return Told("all", BY_ORDER, facts)
     return Told("all", BY_AGENDA if planned(world) else BY_VOTE, facts)
 
 

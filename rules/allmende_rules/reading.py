@@ -6,18 +6,21 @@ from typing import Any
 
 from allmende_rules.agenda import coming
 from allmende_rules.answers import read_answers
-from allmende_rules.game import CHANGE, OPENING, ROUND, TITLES, Game, Keep
+from allmende_rules.decree import decree
+from allmende_rules.game import CHANGE, DECREE, OPENING, ROUND, TITLES, Game, Keep
 from allmende_rules.record import (
     Answered,
     Aside,
     Body,
     DamageError,
+    Decreed,
     Entry,
     Header,
     Resolved,
     RolledBack,
     RoundEnded,
     Withdrawn,
+    resolved_since,
 )
 from allmende_rules.world import fold
 
@@ -25,12 +28,14 @@ from allmende_rules.world import fold
 class Reading(Game):
     """A game while its record is read. `answers` are the plain answers to the phase that is due.
 
-    The caller takes the entries after the header in order, and may then go on with the game.
+    `decreed` is what the host has ordered, until what follows from it has been read. The caller takes
+    the entries after the header in order, and may then go on with the game.
     """
 
     def __init__(self, header: Header) -> None:
         super().__init__(header)
         self.answers: dict[str, dict[str, Any]] = {}
+        self.decreed: Decreed | None = None
         self._last: Body = header
 
     @property
@@ -41,6 +46,8 @@ class Reading(Game):
     @property
     def due(self) -> str:
         """The step whose events come next: a phase or one of the above; empty at a round's end."""
+        if self.decreed is not None:
+            return DECREE
         match self._last:
             case Header():
                 return OPENING
@@ -81,12 +88,14 @@ class Reading(Game):
                 self.answers[body.seat] = {**self.answers.get(body.seat, {}), **body.answers}
             case Withdrawn() as body:
                 self.answers.pop(body.seat, None)
+            case Decreed() as body:
+                self.decreed = body
         self.entries.append(entry)
         if not isinstance(entry.body, Aside):
             self._head = entry.id
 
     def _fold(self, entry: Entry, body: Resolved) -> None:
-        steps = (OPENING, TITLES, ROUND, CHANGE, *(phase.id for phase in self.system.phases))
+        steps = (OPENING, TITLES, ROUND, CHANGE, DECREE, *(one.id for one in self.system.phases))
         if body.phase not in steps:
             raise DamageError(
                 f"entry {entry.id}: there is no phase {body.phase} in {self.system.id}"
@@ -95,20 +104,25 @@ class Reading(Game):
             self.snapshots[0] = (self._head, self.digest, self.world)
         self._since.append(entry)
         self.world = fold(self.world, body.events)
-        self.answers = {}
-        self._last = body
+        if body.phase == DECREE:
+            self.decreed = None
+        else:
+            self.answers, self._last = {}, body
 
     def _return_to(self, entry: Entry, body: RolledBack) -> None:
         if body.round not in self.snapshots:
             raise DamageError(f"entry {entry.id}: round {body.round} has no end to go back to")
-        _, self.digest, self.world = self.snapshots[body.round]
+        head, self.digest, self.world = self.snapshots[body.round]
         self.snapshots = {n: kept for n, kept in self.snapshots.items() if n <= body.round}
-        self._since, self.answers = [], {}
+        self._since, self.answers, self.decreed = resolved_since(self.entries, head), {}, None
         self._last = body
 
     def go_on(self, keep: Keep | None) -> None:
         """Open the phase that is due, after what the record leaves out of the steps before it."""
         self._keep = keep
+        if self.decreed is not None:
+            self._happen(DECREE, decree(self.world, self.decreed.act, self.header.acts))
+            self.decreed = None
         phases = [phase.id for phase in self.system.phases]
         due = self.due
         if due == OPENING:

@@ -98,6 +98,13 @@ class RolledBack(msgspec.Struct, frozen=True, tag="rolled_back", tag_field="is")
     by: str
 
 
+class Decreed(msgspec.Struct, frozen=True, tag="decreed", tag_field="is"):
+    """The host ordered that `act` begins with the next round; None takes such an order back."""
+
+    by: str
+    act: Act | None
+
+
 class Said(msgspec.Struct, frozen=True, tag="said", tag_field="is"):
     """Chat. `name` is the speaker's, where several people may share the seat."""
 
@@ -117,7 +124,7 @@ class Ordered(msgspec.Struct, frozen=True, tag="ordered", tag_field="is"):
 
 Aside = Said | Ordered
 """What belongs to the table and to no thread of the game: it hangs on the header."""
-Body = Header | Seated | Answered | Withdrawn | Resolved | RoundEnded | RolledBack | Aside
+Body = Header | Seated | Answered | Withdrawn | Resolved | RoundEnded | RolledBack | Decreed | Aside
 
 
 class Entry(msgspec.Struct, frozen=True, dict=True):
@@ -180,6 +187,16 @@ def thread(entries: list[Entry]) -> list[Entry]:
         chain.append(entries[head])
         head = entries[head].parent
     return chain[::-1]
+
+
+def resolved_since(entries: list[Entry], head: int) -> list[Entry]:
+    """What was resolved on the way to `head` since the last round's end: what its next digest covers."""
+    found: list[Entry] = []
+    while head >= 0 and not isinstance(entries[head].body, RoundEnded):
+        if isinstance(entries[head].body, Resolved):
+            found.append(entries[head])
+        head = entries[head].parent
+    return found[::-1]
 
 
 def digest(previous: str, since: Iterable[Entry], world: World) -> str:

@@ -13,6 +13,7 @@ from typing import Any
 from allmende_rules.agenda import coming
 from allmende_rules.answers import read_answers
 from allmende_rules.comparison import Difference, compare
+from allmende_rules.decree import decree
 from allmende_rules.events import Event, Stated
 from allmende_rules.game import CHANGE, OPENING, ROUND, TITLES, Game, Keep
 from allmende_rules.migration import change_of_system
@@ -22,6 +23,7 @@ from allmende_rules.reading import Reading
 from allmende_rules.record import (
     Answered,
     DamageError,
+    Decreed,
     Entry,
     Header,
     Ordered,
@@ -140,9 +142,8 @@ def _checks(reading: Reading, entry: Entry) -> Iterator[tuple[str, Any, Any, boo
             yield from _resolved(reading, body)
         case RoundEnded():
             yield from _round_end(reading, body)
-        case Answered() | Withdrawn():
-            if body.phase != reading.due:
-                yield "phase", body.phase, reading.due, False
+        case Answered() | Withdrawn() | Decreed():
+            yield from _while_open(reading, body)
         case RolledBack():
             if body.round not in reading.snapshots:
                 yield "round", body.round, sorted(reading.snapshots), False
@@ -150,6 +151,18 @@ def _checks(reading: Reading, entry: Entry) -> Iterator[tuple[str, Any, Any, boo
             yield "kind", "a header", "none but the first", False
         case Seated() | Said() | Ordered():
             pass
+
+
+def _while_open(
+    reading: Reading, body: Answered | Withdrawn | Decreed
+) -> Iterator[tuple[str, Any, Any, bool]]:
+    """What is answered names the phase that is due; what is ordered falls into any phase."""
+    due = reading.due
+    if isinstance(body, Decreed):
+        if due not in [phase.id for phase in reading.system.phases]:
+            yield "phase", "an order of the host", due or END, False
+    elif body.phase != due:
+        yield "phase", body.phase, due, False
 
 
 def _round_end(reading: Reading, body: RoundEnded) -> Iterator[tuple[str, Any, Any, bool]]:
@@ -188,6 +201,8 @@ def recomputed(reading: Reading) -> list[Event]:
             return [Stated("all", TABLE, {"finished": True} if over else {"round": number})]
         case _ if reading.due == CHANGE and (act := coming(world)):
             return change_of_system(world, act)
+        case _ if reading.decreed:
+            return decree(world, reading.decreed.act, reading.header.acts)
     phase = next(phase for phase in reading.system.phases if phase.id == reading.due)
     asked = ask(world, phase, reading.seats)
     given = {seat: read_answers(asked.get(seat, ()), raw) for seat, raw in reading.answers.items()}

@@ -10,7 +10,7 @@ from typing import Any
 from allmende_rules.answers import read
 from allmende_rules.chance import Chance
 from allmende_rules.events import Event
-from allmende_rules.game import CHANGE, Game
+from allmende_rules.game import CHANGE, DECREE, Game
 from allmende_rules.play import Asked, ask, complete, resolve
 from allmende_rules.questions import Answers, Question
 from allmende_rules.record import Answered, Entry, Resolved, Withdrawn
@@ -84,6 +84,8 @@ def finished_round(game: Game, number: int) -> Round:
                 given[body.seat] = {**given.get(body.seat, {}), **body.answers}
             case Withdrawn() as body:
                 given.pop(body.seat, None)
+            case Resolved() as body if body.phase == DECREE:
+                world = fold(world, body.events)
             case Resolved() as body:
                 before, world = world, fold(world, body.events)
                 if body.phase == CHANGE:

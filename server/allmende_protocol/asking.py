@@ -12,6 +12,8 @@ Name = Annotated[str, Meta(max_length=40)]
 Words = Annotated[str, Meta(max_length=400)]
 Secret = Annotated[str, Meta(max_length=200)]
 Seconds = Annotated[int, Meta(ge=1, le=3600)]
+Round = Annotated[int, Meta(ge=0, le=200)]
+Identifier = Annotated[str, Meta(max_length=60)]
 Raw = dict[str, Any]
 """Answers as a client sends them: plain data by question id, checked by the rules alone."""
 Channel = Literal["table", "role"]
@@ -169,12 +171,43 @@ class Announce(msgspec.Struct, frozen=True, tag="announce", tag_field="is"):
     nonce: Nonce = 0
 
 
+class GoBack(msgspec.Struct, frozen=True, tag="go_back", tag_field="is"):
+    """Host: go on from the end of a round, 0 for the opening; also after the end. Nothing is deleted."""
+
+    round: Round
+    nonce: Nonce = 0
+
+
+class ChangeSystem(msgspec.Struct, frozen=True, tag="change_system", tag_field="is"):
+    """Host: from the next round to the last the table plays under `system`, with these presets and dials.
+
+    Until it begins, the system in force without presets and dials takes the order back.
+    """
+
+    system: Identifier
+    presets: tuple[Identifier, ...] = ()
+    dials: dict[Identifier, float] = {}
+    nonce: Nonce = 0
+
+
 class EndGame(msgspec.Struct, frozen=True, tag="end_game", tag_field="is"):
-    """Host: end the game here; its record stays as it is."""
+    """Host: end the game here; its record stays as it is. GoBack may take it up again."""
 
     nonce: Nonce = 0
 
 
-Order = Start | Pause | GoOn | Extend | ClosePhase | HandToBot | GiveBack | Announce | EndGame
+Order = (
+    Start
+    | Pause
+    | GoOn
+    | Extend
+    | ClosePhase
+    | HandToBot
+    | GiveBack
+    | Announce
+    | GoBack
+    | ChangeSystem
+    | EndGame
+)
 Decision = Submit | Draft | Foresee | Undo
 ClientMessage = Hello | AskSeat | TakeSeat | Decision | LookAhead | AskPlan | Say | Leave | Order

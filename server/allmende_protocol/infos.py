@@ -24,7 +24,7 @@ class DialInfo(msgspec.Struct, frozen=True):
     `amended_by` says who may change it during a game: the assembly by a motion, nobody but who runs the
     game, or a ballot, on which seats are asked for it round by round. A motion stays within the bounds
     that are `lawful`, lowest and highest, and is a whole number where the dial is `whole`. At `off` it
-    does nothing; None if there is no such value.
+    does nothing, and `off_word` says in words what then holds; None if there is no such value.
     """
 
     id: str
@@ -37,6 +37,7 @@ class DialInfo(msgspec.Struct, frozen=True):
     amended_by: Amender = "assembly"
     lawful: tuple[float, float] | None = None
     off: float | None = None
+    off_word: str = ""
 
 
 class PresetInfo(msgspec.Struct, frozen=True):

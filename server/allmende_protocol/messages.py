@@ -2,16 +2,18 @@
 
 A connection begins with Hello and Welcome; AskSeat, Offered, TakeSeat and Seated give a seat; without
 one it watches. It is told the whole State once; from then on Happened with what a closed phase brought,
-Changed and Own with what that moved, Governed when another system is in force, Opened when a phase
-asks someone, Clock when time is given, stopped or goes on, and Presence when it changes who decides.
-Each client message that carries a `nonce` gets one reply with it: Offered, Seated, Taken, Foreseen,
-Ahead, Planned or Refused.
+Changed and Own with what that moved, Governed when another system is in force, WentBack and a whole
+State when the host takes the table back to an earlier round, Opened when a phase asks someone, Clock
+when time is given, stopped or goes on, and Presence when it changes who decides. Each client
+message that carries a `nonce` gets one reply with it: Offered, Seated, Taken, Foreseen, Ahead, Planned or
+Refused.
 """
 
 from allmende_protocol.asking import (
     Announce,
     AskPlan,
     AskSeat,
+    ChangeSystem,
     Channel,
     ClientMessage,
     ClosePhase,
@@ -21,6 +23,7 @@ from allmende_protocol.asking import (
     Extend,
     Foresee,
     GiveBack,
+    GoBack,
     GoOn,
     HandToBot,
     Hello,
@@ -71,9 +74,10 @@ from allmende_protocol.telling import (
     State,
     Taken,
     Welcome,
+    WentBack,
 )
 
-VERSION = 3
+VERSION = 4
 
 __all__ = [
     "VERSION",
@@ -83,6 +87,7 @@ __all__ = [
     "AskSeat",
     "Because",
     "Books",
+    "ChangeSystem",
     "Changed",
     "Channel",
     "ClientMessage",
@@ -97,6 +102,7 @@ __all__ = [
     "Foresee",
     "Foreseen",
     "GiveBack",
+    "GoBack",
     "GoOn",
     "Governed",
     "HandToBot",
@@ -134,5 +140,6 @@ __all__ = [
     "Taken",
     "Undo",
     "Welcome",
+    "WentBack",
     "Words",
 ]

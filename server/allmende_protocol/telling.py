@@ -148,12 +148,29 @@ class Clock(msgspec.Struct, frozen=True, tag="clock", tag_field="is"):
 
 
 class Happened(msgspec.Struct, frozen=True, tag="happened", tag_field="is"):
-    """What was told and posted in a step, as far as this seat may know it."""
+    """What was told and posted in a step, as far as this seat may know it.
+
+    `title` is what the system then in force called the phase; empty for steps that are no system's.
+    """
 
     seq: int
     round: int
     phase: str
     events: tuple[Event, ...]
+    title: str = ""
+
+
+class WentBack(msgspec.Struct, frozen=True, tag="went_back", tag_field="is"):
+    """Step `seq`: the host took the table back to the end of `round`, 0 for the opening.
+
+    What was told of later rounds by steps before this one no longer happened; the State that follows is
+    the one then. `text` says so, as a template over `facts`.
+    """
+
+    seq: int
+    round: int
+    text: str
+    facts: dict[str, Any]
 
 
 class Because(msgspec.Struct, frozen=True, tag="because", tag_field="is"):
@@ -247,6 +264,7 @@ ServerMessage = (
     | Opened
     | Clock
     | Happened
+    | WentBack
     | Because
     | Missed
     | Presence

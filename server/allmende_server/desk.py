@@ -14,9 +14,10 @@ from allmende_rules.game import Game
 from allmende_rules.play import complete
 from allmende_rules.questions import Answers, Question
 from allmende_rules.refusals import Refused
+from allmende_rules.scenario import Act
 from allmende_rules.system import Line
 from allmende_rules.view import view
-from allmende_server.history import History, Moment
+from allmende_server.history import History, Past
 
 
 class Desk:
@@ -103,7 +104,7 @@ class Desk:
             if bot is not None:
                 self._bot_answers(seat, bot, by=bot.id)
 
-    def close(self, stand_in: Callable[[str], Bot | None]) -> list[Moment]:
+    def close(self, stand_in: Callable[[str], Bot | None]) -> list[Past]:
         """Close the phase; returns what followed.
 
         Who has submitted nothing is answered for by their draft, else by their stand-in, else by
@@ -119,7 +120,26 @@ class Desk:
         self.game.close()
         return self._open()
 
-    def _open(self) -> list[Moment]:
+    def go_back(self, round_: int, by: str) -> list[Past]:
+        """Open the phase anew that followed the end of a round; raises Refused if it has none."""
+        last = self.game.header.rounds - 1
+        if round_ > last:
+            raise refuse(
+                "out_of_bounds",
+                "After round {found} there is nothing to play; go back to {low} to {high}.",
+                found=round_,
+                low=0,
+                high=last,
+            )
+        self.game.roll_back(round_, by)
+        return self._open()
+
+    def decree(self, act: Act | None, by: str) -> list[Past]:
+        """Have another system begin with the next round; None takes that back. Raises Refused."""
+        self.game.decree(act, by)
+        return self.history.catch_up(self.game.entries)
+
+    def _open(self) -> list[Past]:
         self._drafts, self._settled = {}, set()
         return self.history.catch_up(self.game.entries)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import NamedTuple
 
 from allmende_protocol import messages as m
@@ -10,7 +11,7 @@ from allmende_server import letters, ruling
 from allmende_server.course import Course
 from allmende_server.desk import Desk
 from allmende_server.door import Guest
-from allmende_server.history import Moment
+from allmende_server.history import Past
 from allmende_server.place import ClientId, Place
 from allmende_server.reasons import Reasons
 from allmende_server.seating import Seating
@@ -51,28 +52,57 @@ class Herald:
         place = self._seating.of(client)
         return place.seat if place else None
 
-    def where(self, client: ClientId, moments: list[Moment], now: float) -> list[m.ServerMessage]:
+    def where(self, client: ClientId, past: list[Past], now: float) -> list[m.ServerMessage]:
         """All that somebody who comes is told: what happened, the whole state, and what was said."""
         seat = self.seat(client)
         return [
-            *(letters.happened(moment, seat) for moment in moments),
+            *(letters.told(one, seat) for one in past),
             letters.state(self._desk, seat),
             *self._reasons.known(seat),
             *self._standing(seat, now),
             *self._talk.heard_by(seat),
         ]
 
-    def closed(self, before: World, moments: list[Moment], now: float) -> list[Outgoing]:
+    def closed(self, before: World, past: list[Past], now: float) -> list[Outgoing]:
         """After a close, for each guest: what happened, and what of the state it moved."""
         public = letters.changed(self._desk, before)
+        return self._turned(
+            before, past, now, lambda seat: [public, letters.own(self._desk, before, seat)]
+        )
+
+    def went_back(self, before: World, past: list[Past], now: float) -> list[Outgoing]:
+        """After the table went back: that it did, what then happened, and the whole state."""
+        return self._turned(
+            before,
+            past,
+            now,
+            lambda seat: [letters.state(self._desk, seat), *self._reasons.known(seat)],
+        )
+
+    def _turned(
+        self,
+        before: World,
+        past: list[Past],
+        now: float,
+        moved: Callable[[str | None], list[m.ServerMessage]],
+    ) -> list[Outgoing]:
+        """That another phase is open, how it came to that, and where the game now stands."""
         ruled = ruling.governed_anew(self._desk.game, before)
         told: list[Outgoing] = []
         for client in self.guests:
             seat = self.seat(client)
-            mine = [letters.happened(moment, seat) for moment in moments]
-            own = letters.own(self._desk, before, seat)
-            told += to(client, [*mine, *ruled, public, own, *self._standing(seat, now)])
+            steps = [letters.told(one, seat) for one in past]
+            told += to(client, [*steps, *ruled, *moved(seat), *self._standing(seat, now)])
         self._clock = self._course.standing
+        return told
+
+    def ordered(self, past: list[Past]) -> list[Outgoing]:
+        """What an order brought that closed no phase: the step and the state, and nothing opens."""
+        told: list[Outgoing] = []
+        for client in self.guests:
+            seat = self.seat(client)
+            steps = [letters.told(one, seat) for one in past]
+            told += to(client, [*steps, letters.state(self._desk, seat)])
         return told
 
     def ended(self) -> list[Outgoing]:

@@ -14,10 +14,19 @@ from allmende_rules.world import World
 from allmende_scenarios.standins import DEFAULT, describe_law
 from allmende_server.course import Course
 from allmende_server.desk import Desk
-from allmende_server.history import Moment
+from allmende_server.history import Moment, Past, Return
 from allmende_server.place import Place
-from allmende_server.ruling import governed
+from allmende_server.ruling import governed, title_then
 from allmende_server.seating import Seating
+
+TO_A_ROUND = (
+    "The host took the table back to the end of round {round}. What was played after it counts no "
+    "more; nothing is deleted, the record keeps it."
+)
+TO_THE_OPENING = (
+    "The host took the table back to the opening. What was played counts no more; nothing is deleted, "
+    "the record keeps it."
+)
 
 
 def welcome(
@@ -197,6 +206,14 @@ def clock(course: Course, now: float) -> m.Clock:
     )
 
 
+def told(past: Past, seat: str | None) -> m.Happened | m.WentBack:
+    """A step of the table, as far as the seat may know it."""
+    if isinstance(past, Return):
+        text = TO_A_ROUND if past.round else TO_THE_OPENING
+        return m.WentBack(past.seq, past.round, text, {"round": past.round})
+    return happened(past, seat)
+
+
 def happened(moment: Moment, seat: str | None) -> m.Happened:
     """What a step told and posted, as far as the seat may know it: redacted against what it led to.
 
@@ -204,7 +221,8 @@ def happened(moment: Moment, seat: str | None) -> m.Happened:
     """
     events = [event for event in moment.events if not isinstance(event, Stated | Struck)]
     known = tuple(heard(moment.after, seat, events))
-    return m.Happened(moment.seq, moment.round, moment.phase, known)
+    title = title_then(moment.after, moment.phase)
+    return m.Happened(moment.seq, moment.round, moment.phase, known, title)
 
 
 def standing(

@@ -9,11 +9,15 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import NamedTuple
 
+import msgspec
+
 from allmende_bots.foresight import Scene
 from allmende_protocol import messages as m
+from allmende_rules.agenda import AGENDA
 from allmende_rules.answers import refuse
 from allmende_rules.outlook import Foresight
 from allmende_rules.refusals import Refused
+from allmende_rules.world import TABLE
 from allmende_server.desk import Desk
 from allmende_server.herald import Outgoing
 from allmende_server.motions import check_motion
@@ -23,9 +27,15 @@ from allmende_server.seating import Seating
 
 
 class Quest(NamedTuple):
-    """What a preview is of: the round with the dials in force, and the motion on a dial (micro-units)."""
+    """What a preview is of: the round with the dials in force, and the motion on a dial (micro-units).
+
+    `since` is the digest of the round before, and `agenda` the acts as they stand: a host who goes back,
+    or orders another system, makes another round of it.
+    """
 
     round: int
+    since: str
+    agenda: bytes
     dials: tuple[tuple[str, float], ...]
     dial: str
     value: int
@@ -87,7 +97,13 @@ class Lookout:
             now = self._desk.game.world.round
             self._known = {one: kept for one, kept in self._known.items() if one.round == now}
             self._known[quest] = found
-        return [_told(asker, found) for asker in self._waiting.pop(quest, [])]
+        told = found if self._stands(quest) else _undone()
+        return [_told(asker, told) for asker in self._waiting.pop(quest, [])]
+
+    def _stands(self, quest: Quest) -> bool:
+        """Whether the round that a preview was asked in still counts."""
+        ends = self._desk.game.snapshots.values()
+        return any(digest == quest.since for _, digest, _ in ends)
 
     def _quest(self, wish: m.LookAhead) -> Quest:
         """What is asked. Raises Refused, in words that name what is allowed, if it is no legal motion."""
@@ -95,7 +111,13 @@ class Lookout:
         if self._desk.game.finished:
             raise refuse("game_over", "The game is over; its record stands.")
         check_motion(world, self._desk.game.system, wish.dial, wish.value)
-        return Quest(world.round, tuple(world.public["dials"].items()), wish.dial, wish.value)
+        agenda = msgspec.json.encode(world.fact(TABLE, AGENDA))
+        dials = tuple(world.public["dials"].items())
+        return Quest(world.round, self._desk.game.digest, agenda, dials, wish.dial, wish.value)
+
+
+def _undone() -> Refused:
+    return refuse("look_failed", "The host took the table back before this was found; ask again.")
 
 
 def _told(asker: Asker, found: Foresight | Refused) -> Outgoing:

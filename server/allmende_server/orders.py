@@ -1,4 +1,4 @@
-"""What the host of a table may order about its time and its seats."""
+"""What the host of a table may order about its time, its seats and its course."""
 
 from __future__ import annotations
 
@@ -6,9 +6,11 @@ from dataclasses import dataclass
 
 from allmende_protocol import messages as m
 from allmende_rules.answers import refuse
-from allmende_rules.record import Ordered
+from allmende_rules.record import Ordered, RolledBack
 from allmende_server.course import Course
+from allmende_server.decrees import wanted
 from allmende_server.desk import Desk
+from allmende_server.history import Past
 from allmende_server.seating import PERSON, Seating
 
 HOST = "host"
@@ -16,7 +18,7 @@ HOST = "host"
 TimeOrder = (
     m.Start | m.Pause | m.GoOn | m.Extend | m.ClosePhase | m.HandToBot | m.GiveBack | m.EndGame
 )
-"""All orders but to say something."""
+"""Orders that move nothing in the game: they are noted beside it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,10 +29,21 @@ class Orders:
     course: Course
     seating: Seating
 
-    def obey(self, order: TimeOrder, now: float) -> None:
-        """Carry out an order. Raises Refused, and changes nothing, if it makes no sense now."""
+    def obey(self, order: TimeOrder | m.GoBack | m.ChangeSystem, now: float) -> list[Past]:
+        """Carry out an order; returns the steps that it brings.
+
+        Raises Refused, and changes nothing, if it makes no sense now.
+        """
+        if isinstance(order, m.GoBack):
+            return self._go_back(order.round)
         if self.desk.game.finished or self.course.ended:
             raise refuse("game_over", "The game is over; its record stands.")
+        if isinstance(order, m.ChangeSystem):
+            return self.desk.decree(wanted(self.desk.game, order), HOST)
+        self._about_time(order, now)
+        return []
+
+    def _about_time(self, order: TimeOrder, now: float) -> None:
         match order:
             case m.Start():
                 self._start()
@@ -61,6 +74,16 @@ class Orders:
                     self.course.paused = order == "pause"
                 case Ordered(order="end_game"):
                     self.course.ended = True
+                case RolledBack():
+                    self.course.ended = False
+
+    def _go_back(self, round_: int) -> list[Past]:
+        """Play on from the end of a round, also after the end of the game."""
+        if not (self.course.begun or self.course.ended):
+            raise refuse("phase_closed", "The game has not begun; start it first.")
+        past = self.desk.go_back(round_, HOST)
+        self.course.ended = False
+        return past
 
     def _start(self) -> None:
         if self.course.begun:

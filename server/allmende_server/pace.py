@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from allmende_bots.mind import Bot
 from allmende_server.course import Course
 from allmende_server.desk import Desk
-from allmende_server.history import Moment
+from allmende_server.history import Past
 from allmende_server.seating import Seating
 
 
@@ -41,7 +41,7 @@ class Pace:
         grace = self.course.grace
         return self.seating.anyone_here() and all(place.absent(now, grace) for place in pending)
 
-    def close(self) -> list[Moment]:
+    def close(self) -> list[Past]:
         """Close the open phase; returns what followed."""
         moments = self.desk.close(self._stand_in)
         self.open_phase()

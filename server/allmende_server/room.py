@@ -8,6 +8,7 @@ from allmende_rules.game import Game
 from allmende_rules.outlook import Foresight
 from allmende_rules.refusals import Refused
 from allmende_server import letters
+from allmende_server.command import Command, lent
 from allmende_server.course import Course
 from allmende_server.desk import Desk
 from allmende_server.door import Door, Guest, Tickets
@@ -48,13 +49,15 @@ class Room:
         self._desk = Desk(game)
         self._pace = Pace(self._desk, course, seating)
         self._door = Door(self._desk, seating, course, tickets)
-        self._orders = Orders(self._desk, course, seating)
         self._talk = Talk(game)
         self._lookout = Lookout(code, self._desk, seating)
         self._planning = Planning(self._desk)
         self._reasons = Reasons(game, seating)
         self._herald = Herald(self._desk, seating, course, self._talk, self._reasons, saved_as)
-        self._orders.recall()
+        self._command = Command(
+            Orders(self._desk, course, seating), self._pace, self._door, self._talk, self._herald
+        )
+        self._command.recall()
         self._pace.open_phase()
 
     @property
@@ -111,7 +114,7 @@ class Room:
             case m.Hello():
                 raise refuse("bad_message", "This connection has already said hello.")
             case _:
-                return self._order(client, guest, message, now)
+                return self._command.take(client, guest, message, now)
 
     def disconnect(self, client: ClientId, now: float) -> None:
         """A connection has ended, however it did. One that holds its seat no more changes nothing."""
@@ -182,36 +185,13 @@ class Room:
         if self._course.ended:
             raise refuse("game_over", "The game is over; its record stands.")
         if place.lent:
-            raise _lent()
+            raise lent()
         return place
 
     def _say(self, client: ClientId, guest: Guest, said: m.Say) -> list[Outgoing]:
         seat = self._seating.needed(client).seat
         heard = self._talk.say(seat, guest.name, said.channel, said.text)
         return [Outgoing(client, m.Taken(said.nonce, {})), *self._herald.said(heard)]
-
-    def _order(self, client: ClientId, guest: Guest, order: m.Order, now: float) -> list[Outgoing]:
-        if not guest.host:
-            raise refuse("not_host", "Only the table's host can do this.")
-        taken = Outgoing(client, m.Taken(order.nonce, {}))
-        if isinstance(order, m.Announce):
-            heard = self._talk.say("", "Host", "host", order.text)
-            return [taken, *self._herald.said(heard)]
-        self._orders.obey(order, now)
-        if isinstance(order, m.Start):
-            self._door.begin(by_host=True)
-        self._pace.let_time_pass(now)
-        if self._course.ended:
-            return [taken, *self._herald.ended()]
-        return [taken, *self._lent(order)]
-
-    def _lent(self, order: m.Order) -> list[Outgoing]:
-        """Tell people from when on they decide, if an order lent their seat or gave it back."""
-        if not isinstance(order, m.HandToBot | m.GiveBack):
-            return []
-        place = self._seating.known(order.seat)
-        why = _lent() if place.lent else self._desk.why_settled(place.seat)
-        return self._herald.people(place, m.Refused(0, why.refusal)) if why else []
 
     def _explain(self) -> tuple[list[Outgoing], bool]:
         """Tell the people of a seat why the last round came out so for them, if that is worked out.
@@ -230,7 +210,3 @@ class Room:
         moments = self._pace.close()
         self._pace.let_time_pass(now)
         return self._herald.closed(before, moments, now)
-
-
-def _lent() -> Refused:
-    return refuse("next_phase", "A bot plays your seat until the host gives it back to you.")

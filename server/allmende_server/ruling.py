@@ -5,10 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from itertools import product
 
+import msgspec
+
 from allmende_protocol import messages as m
-from allmende_rules.agenda import SINCE
+from allmende_rules.agenda import AGENDA, SINCE
 from allmende_rules.game import Game
+from allmende_rules.scenario import Act
 from allmende_rules.system import Dial, Preset, System, at_work, nobody, preset_dials
+from allmende_rules.systems.registry import find_system
 from allmende_rules.world import TABLE, World
 
 
@@ -40,6 +44,12 @@ def governed_anew(game: Game, before: World) -> list[m.Governed]:
     return [] if same else [governed(game)]
 
 
+def title_then(world: World, phase: str) -> str:
+    """What the system in force calls a phase; empty where it has none of that id."""
+    system = find_system(world.fact(TABLE, "system"))
+    return next((one.title for one in system.phases if one.id == phase), "")
+
+
 def _dial(dial: Dial) -> m.DialInfo:
     """A dial with the bounds that hold for motions."""
     return m.DialInfo(
@@ -53,13 +63,15 @@ def _dial(dial: Dial) -> m.DialInfo:
         dial.amended_by,
         dial.lawful,
         dial.off,
+        dial.off_word,
     )
 
 
 def _opening(game: Game) -> Mapping[str, float]:
     """The dials that the system in force began with, as far as the game departs from its defaults."""
     since, first = game.world.fact(TABLE, SINCE, 1), 1
-    for act in game.header.acts:
+    agenda = msgspec.convert(game.world.fact(TABLE, AGENDA, ()), tuple[Act, ...])
+    for act in agenda or game.header.acts:
         if first == since and act.system == game.system.id:
             return act.dials
         first += act.rounds

@@ -43,6 +43,7 @@ PRAGMA application_id = {APPLICATION};
 PRAGMA user_version = {FORMAT};
 COMMIT;
 """
+_TRIES = 20
 _BUSY = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
 _TORN = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_ERROR}
 """The second is what a statement gets whose table is not in the file any more."""
@@ -148,6 +149,23 @@ def set_aside(path: Path) -> Path:
         shutil.copyfile(_write_ahead(path), _write_ahead(copy))
     _write_ahead(path).unlink(missing_ok=True)
     return copy
+
+
+def copy_open(path: Path, folder: Path) -> Path:
+    """Copy a store that another process has open into a folder, with its log, as of one moment.
+
+    Raises StoreBusyError if it changes during each try, or OSError.
+    """
+    copy = folder / path.name
+    for _ in range(_TRIES):
+        before = changed(path)
+        shutil.copyfile(path, copy)
+        _write_ahead(copy).unlink(missing_ok=True)
+        with suppress(FileNotFoundError):
+            shutil.copyfile(_write_ahead(path), _write_ahead(copy))
+        if changed(path) == before:
+            return copy
+    raise StoreBusyError(f"{path} is being written to all the time; try again later.")
 
 
 def remove(path: Path) -> None:

@@ -7,13 +7,20 @@ from collections import defaultdict
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
 import msgspec
 
 from allmende_rules.record import Entry, parse_all
 from allmende_server.log import Holder
-from allmende_server.store_file import StoreDamagedError, TornError, connect, told_apart
+from allmende_server.store_file import (
+    StoreDamagedError,
+    TornError,
+    connect,
+    copy_open,
+    told_apart,
+)
 from allmende_server.table import TableSettings
 
 _LEAST_ENTRY = 50
@@ -48,11 +55,24 @@ def read(path: Path) -> list[Kept]:
 
     Raises StoreBusyError, StoreDamagedError if it is no store or nothing can be read, or OSError.
     """
+    return tables(path, _rows(path))
+
+
+def read_open(path: Path) -> list[Kept]:
+    """Every table of a store that another process has open, as far as that has committed; from a copy.
+
+    Raises StoreBusyError if the store changes too often to be copied, and else as `read` does.
+    """
+    with TemporaryDirectory(prefix="allmende-") as folder:
+        return tables(path, _rows(copy_open(path, Path(folder))))
+
+
+def _rows(path: Path) -> Rows:
     try:
         with closing(connect(path)) as db:
-            return tables(path, read_rows(path, db))
+            return read_rows(path, db)
     except TornError:
-        return tables(path, salvage(path))
+        return salvage(path)
 
 
 def tables(path: Path, rows: Rows) -> list[Kept]:

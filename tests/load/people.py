@@ -46,7 +46,7 @@ class Person:
         """Sit down and play until cancelled. The semaphore is released once seated."""
         uri = f"ws://127.0.0.1:{port}"
         async with connect(uri, proxy=None, compression=None, max_size=None) as socket:
-            await self._say(socket, {"is": "hello", "version": 3, "name": seat, "table": code})
+            await self._say(socket, {"is": "hello", "version": 4, "name": seat, "table": code})
             await self._say(socket, {"is": "ask_seat", "seat": seat, "nonce": 1})
             try:
                 async for frame in socket:

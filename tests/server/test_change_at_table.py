@@ -72,6 +72,15 @@ def test_what_the_old_system_stated_is_gone_from_every_view(changed: Parlour) ->
     assert changed.last(3, m.State).public == changed.views[2].public
 
 
+def test_whoever_comes_late_reads_the_phases_titles_of_their_time(changed: Parlour) -> None:
+    """What a phase was called under the system that is no more stands in what it told."""
+    changed.send(3, m.Hello(m.VERSION, "Zoe", seen=0))
+    titles = {step.phase: step.title for step in changed.all(3, m.Happened)}
+    assert titles["assembly"] == "Congress"
+    assert titles["change"] == ""
+    assert titles["report"] == "Results"
+
+
 def test_a_receipt_is_for_its_seat_alone(changed: Parlour) -> None:
     """Eli reads hers; the spectator reads the announcement and nothing else of the change."""
     told = {

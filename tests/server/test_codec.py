@@ -46,7 +46,9 @@ CLIENT_MESSAGES: list[m.ClientMessage] = [
     m.HandToBot("ada", 6),
     m.GiveBack("ada", 7),
     m.Announce("Five minutes, please.", 8),
-    m.EndGame(9),
+    m.GoBack(3, 9),
+    m.ChangeSystem("dmnc", ("hostile",), {"term": 2.0}, 10),
+    m.EndGame(11),
 ]
 
 BECAUSE = m.Because(
@@ -80,6 +82,9 @@ PLANNED = m.Planned(
     ),
 )  # fmt: skip
 """Nor does anybody plan."""
+
+WENT_BACK = m.WentBack(7, 1, "Back to {round}.", {"round": 1})
+"""Nor does it go back."""
 
 GOVERNED = m.Governed("toy", "Toy", "A toy.", (), ())
 """Nor does the system change."""
@@ -143,7 +148,7 @@ def test_every_server_message_of_a_game_survives(text: bool) -> None:
     parlour.submit(1)
     parlour.send(1, m.Leave(for_good=True))
     seen = set()
-    for message in (*parlour.inbox[1], BECAUSE, AHEAD, PLANNED, GOVERNED):
+    for message in (*parlour.inbox[1], BECAUSE, AHEAD, PLANNED, GOVERNED, WENT_BACK):
         (read,) = decode_server(encode_server(message, text=text))
         assert msgspec.json.encode(read) == msgspec.json.encode(message)
         seen.add(type(read))

@@ -3,7 +3,7 @@
 from itertools import pairwise
 
 from allmende_rules.game import Game, new_header
-from allmende_server.history import History
+from allmende_server.history import History, Moment, Return
 from tests.server.toy import SEATS, scenario
 
 
@@ -23,7 +23,9 @@ def played(rounds: int) -> Game:
 def test_each_moment_has_the_state_that_it_led_to() -> None:
     """The last moment's state is the game's, and each state differs from the one before."""
     game = played(2)
-    moments = History(scenario().land).catch_up(game.entries)
+    past = History(scenario().land).catch_up(game.entries)
+    moments = [one for one in past if isinstance(one, Moment)]
+    assert moments == past
     assert moments[-1].after == game.world
     assert [moment.seq for moment in moments] == list(range(1, len(moments) + 1))
     assert all(a.after is not b.after for a, b in pairwise(moments))
@@ -45,7 +47,32 @@ def test_after_a_rollback_moments_go_on_from_the_older_state() -> None:
     history = History(scenario().land)
     before = history.catch_up(game.entries)
     game.roll_back(1, "host")
-    (again,) = history.catch_up(game.entries)
-    assert again.seq == before[-1].seq + 1
+    back, again = history.catch_up(game.entries)
+    assert back == Return(before[-1].seq + 1, 1)
+    assert isinstance(again, Moment)
+    assert again.seq == back.seq + 1
     assert again.after == game.world
     assert again.round == 2
+
+
+def test_what_was_undone_is_told_to_nobody_again() -> None:
+    """Whoever comes back is told of each going back that concerns them, and of what counts since."""
+    game = played(2)
+    history = History(scenario().land)
+    history.catch_up(game.entries)
+    first = [one for one in history.recent if one.round < 2]
+    game.roll_back(1, "host")
+    history.catch_up(game.entries)
+    back = history.returns[-1]
+    told, oldest = history.missed(0)
+    assert told == [*first, back, history.recent[-1]]
+    assert oldest is None
+    assert history.missed(back.seq - 1) == ([back, history.recent[-1]], None)
+    assert history.missed(back.seq) == ([history.recent[-1]], None)
+    game.roll_back(0, "host")
+    history.catch_up(game.entries)
+    assert [one.round for one in history.returns] == [0]
+    assert [one.round for one in history.missed(0)[0]] == [0, 0, 0, 1]
+    again = History(scenario().land)
+    again.catch_up(game.entries)
+    assert (again.missed(0), again.seq) == (history.missed(0), history.seq)

@@ -80,7 +80,7 @@ def hint(model: Model) -> str:
     if model.welcome is None or model.clock is None:
         return ""
     if model.over:
-        return _("The game is over; its record is kept.")
+        return _("The game is over; its record is kept. It can go back to an earlier round.")
     if model.in_lobby:
         seated = sum(seat.who == "person" for seat in model.seats)
         text = _("{seated} of {all} seats are taken. Start when everybody is here.")

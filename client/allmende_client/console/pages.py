@@ -23,6 +23,8 @@ KEYS = (
     ("1 … 9", _("go to another table of this server")),
     ("g, n, w", _("graphs; news of every round; words, seats and rules")),
     ("F9", _("high contrast on and off")),
+    ("r", _("go back to the end of a round, also after the end; 0 is the opening")),
+    ("a", _("play on under another system from the next round on")),
     ("e", _("end the game for all")),
     ("q", _("quit the server; “allmende host” takes everything up again")),
 )

@@ -9,7 +9,7 @@ from functools import partial
 from typing import TextIO
 
 from allmende_client import entry
-from allmende_client.console import board
+from allmende_client.console import board, course
 from allmende_client.console.reporter import Reporter
 from allmende_client.entry import Mistake
 from allmende_client.line import Incoming
@@ -20,10 +20,12 @@ from allmende_client.session import Session
 from allmende_client.words import _
 from allmende_protocol.messages import (
     Announce,
+    ChangeSystem,
     ClosePhase,
     EndGame,
     Extend,
     GiveBack,
+    GoBack,
     GoOn,
     HandToBot,
     Pause,
@@ -40,6 +42,11 @@ HELP = {
     "close": _("close the open phase now; whoever is silent is answered for"),
     "bot SEAT": _("hand a seat to a bot"),
     "back SEAT": _("give it back to its people"),
+    "round 2": _("go back to the end of that round, also after the end; 0 is the opening"),
+    "system ID": _(
+        "play on under another system from the next round on; with presets and dials as in dmnc+hostile "
+        "term=2"
+    ),
     "say TEXT": _("say something to all"),
     "card": _("the code and the addresses"),
     "tables": _("the tables of this server"),
@@ -47,9 +54,6 @@ HELP = {
     "end": _("end the game for all"),
     "quit": _("quit the server; “allmende host” takes everything up again"),
 }
-MOST = 3600
-"""Seconds that can be given at once."""
-
 Command = Callable[[str], Awaitable[None]]
 
 
@@ -61,8 +65,8 @@ async def command(session: Session, cards: Mapping[str, str]) -> None:
 class PlainConsole:
     """Hand it every message and every typed line in order; `ask` is called when a line is wanted.
 
-    Closing a phase, ending the game and quitting want a yes on the next line. At the end of input the
-    server goes on, and only tells what happens.
+    Closing a phase, going back, another system, ending the game and quitting want a yes on the next
+    line. At the end of input the server goes on, and only tells what happens.
     """
 
     def __init__(
@@ -124,6 +128,8 @@ class PlainConsole:
             "close": self._close,
             "bot": lambda rest: order(HandToBot, seat=self._seat(rest)),
             "back": lambda rest: order(GiveBack, seat=self._seat(rest)),
+            "round": self._back,
+            "system": self._system,
             "say": self._announce,
             "card": self._card,
             "tables": self._tables,
@@ -137,11 +143,12 @@ class PlainConsole:
 
     async def _who(self, _rest: str) -> None:
         model = self.session.model
-        self._say([*(line for _seat, line in board.roster(model, spoken=True)), board.hint(model)])
+        hints = filter(None, (course.ordered(model), board.hint(model)))
+        self._say([*(line for _seat, line in board.roster(model, spoken=True)), *hints])
 
     async def _extend(self, rest: str) -> None:
         try:
-            seconds = entry.whole(rest or "60", 1, MOST, "s")
+            seconds = course.seconds(rest)
         except Mistake as mistake:
             self._say([str(mistake)])
             return
@@ -155,6 +162,25 @@ class PlainConsole:
         question = _("Close “{title}” now?").format(title=opened.title)
         close = partial(self.session.order, ClosePhase, key=opened.key)
         self._confirm([board.closing(self.session.model), question], close)
+
+    async def _back(self, rest: str) -> None:
+        try:
+            round_ = course.read_round(self.session.model, rest)
+        except Mistake as mistake:
+            self._say([str(mistake)])
+            return
+        back = partial(self.session.order, GoBack, round=round_)
+        self._confirm([course.UNDOING, course.back_question(round_)], back)
+
+    async def _system(self, rest: str) -> None:
+        try:
+            wanted = course.read_system(rest)
+        except Mistake as mistake:
+            self._say([str(mistake)])
+            return
+        question, more = course.change_question(self.session.model, wanted)
+        change = partial(self.session.order, ChangeSystem, **wanted._asdict())
+        self._confirm([more, question], change)
 
     async def _announce(self, rest: str) -> None:
         if rest:
@@ -178,7 +204,8 @@ class PlainConsole:
 
     async def _end(self, _rest: str) -> None:
         end = partial(self.session.order, EndGame)
-        self._confirm([_("End the game here, for all? It cannot be gone on with.")], end)
+        more = _("Its record stays as it is. You can go back to an earlier round, and play on.")
+        self._confirm([more, _("End the game here, for all?")], end)
 
     async def _quit(self, _rest: str) -> None:
         self._confirm([board.QUITTING, _("Quit the server?")], self._left)

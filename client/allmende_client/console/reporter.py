@@ -19,6 +19,7 @@ from allmende_protocol.messages import (
     Presence,
     Refused,
     Welcome,
+    WentBack,
 )
 
 
@@ -43,6 +44,8 @@ class Reporter:
                 self._say([lines.said(message)])
             case Happened():
                 self._say(news.text for news in model.news[len(before.news) :])
+            case WentBack():
+                self._say([filled(message.text, message.facts)])
             case Opened() | Clock():
                 self._say(self._when(before, model))
             case Refused(refusal=refusal):

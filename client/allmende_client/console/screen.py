@@ -10,10 +10,10 @@ from textual.binding import Binding
 from textual.containers import Horizontal, VerticalScroll
 from textual.widgets import Input, Static
 
-from allmende_client.console import board
+from allmende_client.console import board, course
+from allmende_client.console.line_screen import LineScreen
 from allmende_client.console.pages import CardScreen, ConsoleHelp
 from allmende_client.console.roster import Roster
-from allmende_client.console.seconds import SecondsScreen
 from allmende_client.model import Model
 from allmende_client.next import Next
 from allmende_client.screens.catalogue import page
@@ -30,10 +30,12 @@ from allmende_client.widgets.why import Why
 from allmende_client.words import _
 from allmende_protocol.messages import (
     Announce,
+    ChangeSystem,
     ClosePhase,
     EndGame,
     Extend,
     GiveBack,
+    GoBack,
     GoOn,
     HandToBot,
     Pause,
@@ -65,7 +67,7 @@ class Hint(Panel):
     def picture(self, model: Model) -> Text:
         if model.refusal is not None:
             return Text("! " + filled(model.refusal.text, model.refusal.facts))
-        return Text(board.hint(model))
+        return Text(" ".join(filter(None, (course.ordered(model), board.hint(model)))))
 
 
 class ConsoleScreen(Root):
@@ -79,6 +81,8 @@ class ConsoleScreen(Root):
         Binding("b", "bot", show=False),
         Binding("f6,t", "talk", show=False),
         Binding("c", "card", show=False),
+        Binding("r", "back", show=False),
+        Binding("a", "system", show=False),
         Binding("e", "end", show=False),
         Binding("f2,g", "page('graphs')", show=False),
         Binding("f4,n", "page('news')", show=False),
@@ -142,7 +146,10 @@ class ConsoleScreen(Root):
 
     def action_extend(self) -> None:
         """Ask for how long, then give the time."""
-        self.app.push_screen(SecondsScreen(), self._extended)
+        question = _("How many seconds more? Enter: give them · Esc: none")
+        self.app.push_screen(
+            LineScreen(question, str(course.USUAL), course.seconds), self._extended
+        )
 
     async def _extended(self, seconds: int | None) -> None:
         if seconds is not None:
@@ -168,10 +175,45 @@ class ConsoleScreen(Root):
             lend = seat.who == "person"
             await self.session.order(HandToBot if lend else GiveBack, seat=seat.seat)
 
+    def action_back(self) -> None:
+        """Ask to which round, and whether that is meant; then go back."""
+        text = _(
+            "Back to the end of which round, 0 (the opening) to {last}? Enter: go on · Esc: stay"
+        )
+        last = course.latest(self.model)
+        question = LineScreen(
+            text.format(last=last), str(last), lambda typed: course.read_round(self.model, typed)
+        )
+        self.app.push_screen(question, self._back)
+
+    def _back(self, round_: int | None) -> None:
+        async def answered(yes: bool | None) -> None:
+            if yes:
+                await self.session.order(GoBack, round=round_)
+
+        if round_ is not None:
+            sure = ConfirmScreen(course.back_question(round_), course.UNDOING)
+            self.app.push_screen(sure, answered)
+
+    def action_system(self) -> None:
+        """Ask which system, and whether that is meant; then order it from the next round on."""
+        self.app.push_screen(
+            LineScreen(course.which_system(), "", course.read_system), self._system
+        )
+
+    def _system(self, wanted: course.Wanted | None) -> None:
+        async def answered(yes: bool | None) -> None:
+            if yes and wanted is not None:
+                await self.session.order(ChangeSystem, **wanted._asdict())
+
+        if wanted is not None:
+            sure = ConfirmScreen(*course.change_question(self.model, wanted))
+            self.app.push_screen(sure, answered)
+
     def action_end(self) -> None:
         """Ask, then end the game."""
         if not self.model.over:
-            more = _("It cannot be gone on with. Its record stays as it is.")
+            more = _("Its record stays as it is. You can go back to an earlier round, and play on.")
             question = _("End the game here, for all?")
             self.app.push_screen(ConfirmScreen(question, more), self._ended)
 
@@ -220,4 +262,4 @@ class ConsoleScreen(Root):
             self.post_message(self.Gone(Next.QUIT))
 
 
-_KEYS = _(" s start p pause x extend z close b bot t say c card e end ? help q quit")
+_KEYS = _("s start p pause x more z close b bot r back a system t say e end ? help q quit")
