@@ -85,6 +85,7 @@ CONDITIONAL = Bot(
         "lots": usual_lots,
         "site": usual_site,
         "cap": matching_cap,
+        "plan_harvest": matching_cap,
         "carbon": matching_carbon,
         "vote": if_others_would,
         **dict.fromkeys(on_ostrom.QUOTAS, matching_cap),

@@ -10,7 +10,7 @@ from allmende_bots.mind import Bot
 from allmende_bots.reckoning import bearable
 from allmende_rules.amounts import MICRO, micro
 from allmende_rules.land import Goal, mandate_under
-from allmende_rules.questions import Ballot, Choice, Value
+from allmende_rules.questions import Amount, Ballot, Choice, Value
 from allmende_rules.view import View
 from allmende_rules.world import TABLE
 
@@ -70,6 +70,11 @@ def carbon_for_people(view: View, question: Ballot) -> Value:
     return _within(question, round(proposed * (1 + STEP * pull(view, "carbon_cap"))))
 
 
+def order_for_people(view: View, question: Amount) -> Value:
+    """The order to abate, with a tenth more or less let up than now for each goal that is missed."""
+    return on_command.let_up(view, question, 1 + STEP * pull(view, "carbon_cap"))
+
+
 def dividend_for_people(view: View, question: Ballot) -> Value:
     """The dividend in force, a tenth of the rent more or less for each goal that is missed."""
     now = question.default if isinstance(question.default, int) else question.low
@@ -114,7 +119,9 @@ CONSTITUENCY = Bot(
     rule="Votes for what moves the unmet goals of its own mandate, and otherwise as things are.",
     habits={
         "cap": cap_for_people,
+        "plan_harvest": cap_for_people,
         "carbon": carbon_for_people,
+        "plan_abatement": order_for_people,
         "dividend": dividend_for_people,
         "second": second_for_people,
         "vote": speak_for_people,

@@ -72,6 +72,7 @@ GREEDY = Bot(
         "lots": eager_lots,
         "site": any_site,
         "cap": high_cap,
+        "plan_harvest": high_cap,
         "carbon": high_cap,
         "dividend": top_dividend,
         "second": gainful,

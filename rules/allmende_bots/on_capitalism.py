@@ -165,12 +165,18 @@ def spare_the_stock(view: View, question: Ballot) -> Value:
     return _moved(question, step)
 
 
+def overheated(view: View) -> float:
+    """How far more went up last round than half of the opening's emissions: 0 if not, 1 at all of them."""
+    climate = view.land.climate
+    if climate is None:
+        return 0.0
+    emitted: float = view.fact(SKY, "emissions", climate.baseline)
+    return min(1.0, max(0.0, emitted / (CLEAN * climate.baseline) - 1))
+
+
 def spare_the_sky(view: View, question: Ballot) -> Value:
     """More than the law while more than half of the opening's emissions go up."""
-    climate = view.land.climate
-    emitted: float = view.fact(SKY, "emissions", climate.baseline if climate else 0.0)
-    too_many = climate is not None and emitted > CLEAN * climate.baseline
-    return _moved(question, STEP[CARBON_TAX] if too_many else 0.0)
+    return _moved(question, STEP[CARBON_TAX] if overheated(view) else 0.0)
 
 
 def share_with_those_in_need(view: View, question: Ballot) -> Value:
@@ -182,6 +188,11 @@ def share_with_those_in_need(view: View, question: Ballot) -> Value:
 def as_others_spare(view: View, question: Ballot) -> Value:
     """More than the law by how much others overused, a little less."""
     return _moved(question, SLOPE * STEP[HARVEST_TAX] * overused(view))
+
+
+def as_others_emit(view: View, question: Ballot) -> Value:
+    """More than the law by how much too much all together emitted, a little less."""
+    return _moved(question, SLOPE * STEP[CARBON_TAX] * overheated(view))
 
 
 def _moved(question: Ballot, step: float) -> int:
@@ -207,5 +218,6 @@ COOPERATIVE: Mapping[str, Habit] = {
 }
 CONDITIONAL: Mapping[str, Habit] = {
     HARVEST_TAX: as_others_spare,
+    CARBON_TAX: as_others_emit,
     "takeover": _bid(BIDS["conditional"]),
 }

@@ -6,17 +6,19 @@ from collections.abc import Mapping
 
 from allmende_bots.directing import gainful_capacity, gainful_norm, gainful_output
 from allmende_bots.mind import Habit
+from allmende_bots.on_capitalism import overheated
 from allmende_rules.amounts import largest_remainder
 from allmende_rules.measures import GAUGES
+from allmende_rules.phases.abatement import emission_rate
 from allmende_rules.phases.command.facts import reported
 from allmende_rules.phases.command.wishes import STAY, WISHES
 from allmende_rules.phases.commons.basics_plan import table_labour
-from allmende_rules.phases.units import HUNDRED, percent
+from allmende_rules.phases.units import HUNDRED, percent, share
 from allmende_rules.questions import Amount, Ballot, Estimate, Split, Value
 from allmende_rules.view import View
 
 SLOPE = 0.7
-"""How much of others' padding a conditional mind gives back."""
+"""How much of others' padding, and of what others abate of an order, a conditional mind gives back."""
 
 
 def claim_all(_view: View, question: Amount) -> Value:
@@ -65,6 +67,50 @@ def what_can_be_met(_view: View, question: Amount) -> Value:
     return question.low
 
 
+def abated(view: View) -> float:
+    """The part of emissions that sites abate, made as much as last round; before that, at all machines."""
+    sites = view.land.enterprises
+    made = [view.fact(site.id, "output", view.fact(site.id, "capacity")) for site in sites]
+    goes_up, uncurbed = (
+        sum([emission_rate(view, site, at) * many for site, many in zip(sites, made, strict=True)])
+        for at in (None, 0)
+    )
+    return 1 - goes_up / uncurbed if uncurbed else 0.0
+
+
+def ordered(view: View, question: Amount) -> float:
+    """The part that is ordered abated: what stands of its own orders, else what sites abate now."""
+    stands = view.secret(view.seat or "", "standing", {}).get(question.id)
+    return abated(view) if stands is None else share(stands)
+
+
+def let_up(view: View, question: Amount, times: float) -> int:
+    """The order under which so many times as much goes up as under the one in force."""
+    wanted = percent(1 - times * (1 - ordered(view, question)))
+    return max(question.low, min(question.high, wanted))
+
+
+def cooler_order(cooler: float) -> Habit:
+    """As much cooler than the order in force as it votes a cap, while too much goes up; else that order."""
+
+    def habit(view: View, question: Amount) -> Value:
+        return let_up(view, question, cooler if overheated(view) else 1.0)
+
+    return habit
+
+
+def as_sites_follow(view: View, question: Amount) -> Value:
+    """The order in force if it was kept, and nearer to what sites abate if they did not follow."""
+    order, done = ordered(view, question), abated(view)
+    given_back = done + SLOPE * (order - done) if done < order else order
+    return max(question.low, min(question.high, percent(given_back)))
+
+
+def none_now(_view: View, question: Amount) -> Value:
+    """None: it takes hours and inputs this round, and cools later ones alone."""
+    return question.low
+
+
 def own_turn(view: View, question: Ballot) -> Value:
     """For itself in office if most goals of its mandate are missed, else for the planner."""
     goals = view.secret(view.seat or "", "mandate", ())
@@ -79,12 +125,16 @@ GREEDY: Mapping[str, Habit] = {
     "report_capacity": gainful_capacity,
     "claim": claim_all,
     "ends": own_wants,
+    "plan_abatement": none_now,
 }
 COOPERATIVE: Mapping[str, Habit] = {
     "plan_ends": as_delegates_wish,
     "plan_tautness": what_can_be_met,
 }
-CONDITIONAL: Mapping[str, Habit] = {"report_norm": as_others_pad}
+CONDITIONAL: Mapping[str, Habit] = {
+    "report_norm": as_others_pad,
+    "plan_abatement": as_sites_follow,
+}
 CONSTITUENCY: Mapping[str, Habit] = {
     "plan_ends": as_delegates_wish,
     "ends": own_wants,

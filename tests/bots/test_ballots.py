@@ -15,7 +15,7 @@ from allmende_rules.mechanisms.voting.quadratic import CREDITS, cost
 from allmende_rules.phases.assembly.floor import MOTION_METHODS
 from allmende_rules.questions import Ballot, Effect, Option, Takes, Value
 from allmende_rules.view import view
-from tests.rules.assembly.sittings import ELI, FAY, debate, motion, move, opened
+from tests.rules.assembly.sittings import FAY, GUS, debate, motion, move, opened
 
 NAMES = ("keep", "motion", "amendment_1")
 worths = st.fixed_dictionaries({name: st.integers(-5, 5).map(float) for name in NAMES})
@@ -80,7 +80,7 @@ def said(bot: str, dial: str, value: float, method: str) -> tuple[Value, Value]:
     seconded = BOTS[bot].answer(view(game.world, FAY), (second,)).get("second")
     debate(game, gus={"second": (dial,)})
     answers = BOTS[bot].answer(view(game.world, FAY), game.asked[FAY])
-    assert game.asked[ELI] == game.asked[FAY]
+    assert game.asked[GUS] == game.asked[FAY]
     return seconded, answers[f"vote:{dial}"]
 
 
