@@ -15,6 +15,7 @@ from allmende_rules.questions import (
     Ballot,
     Bid,
     Choice,
+    DialRange,
     Estimate,
     Flag,
     Motion,
@@ -27,6 +28,7 @@ from allmende_rules.questions import (
     Text,
     Value,
 )
+from allmende_rules.refusals import Refused
 
 __all__ = ["read", "read_answers", "refuse"]
 
@@ -120,7 +122,22 @@ def _motion(question: Motion, raw: Any) -> Proposal | None:
             found=proposal.value,
             nearest=round(proposal.value / MICRO) * MICRO,
         )
+    if proposal.value == dial.now:
+        raise _already_so(question, dial)
     return proposal
+
+
+def _already_so(question: Motion, dial: DialRange) -> Refused:
+    """The refusal of a motion that would change nothing, with what holds and what may be moved."""
+    facts = {"question": question.id, "title": question.title, "label": dial.label}
+    if dial.names:
+        now = dial.names[dial.now // MICRO]
+        others = ", ".join([name for name in dial.names if name != now])
+        text = "“{title}”: {label} is {now} already; a motion may change it to {allowed}."
+        return refuse("not_an_option", text, **facts, found=now, now=now, allowed=others)
+    text = "“{title}”: {label} is {now} already; a motion may change it, from {low} to {high}."
+    bounds = {"low": dial.low, "high": dial.high}
+    return refuse("not_an_option", text, **facts, found=dial.now, now=dial.now, **bounds)
 
 
 def _text(question: Text, raw: Any) -> str:

@@ -33,6 +33,7 @@ KEPT: Mapping[str, Mapping[str, frozenset[str]]] = {
         "good": frozenset({"price"}),
         "resource": frozenset({"stock", "harvest", "before"}),
         "labour": frozenset({"wage", "offered", "worked"}),
+        "laws": frozenset({"history"}),
         "sky": frozenset({"temperature", "omega", "carbon", "cumulative", "emissions"}),
     },
     "private": {
@@ -43,7 +44,8 @@ KEPT: Mapping[str, Mapping[str, frozenset[str]]] = {
     "hidden": {"tape": frozenset({"shocks"})},
 }
 """By shelf and kind of entity the facts that hold under any system, as an opening and the engine's own
-phases state them. What a round measured is kept as well."""
+phases state them; and what became of motions, which was decided whatever holds now. What a round
+measured is kept as well."""
 MEASURED = ("round ", "lorenz")
 """What facts about a round begin with, as entities or as names."""
 

@@ -71,10 +71,19 @@ class Tabled(msgspec.Struct, frozen=True):
 
 
 Fate = Literal[
-    "idle", "unseconded", "off_agenda", "lost", "passed", "replaced", "repealed", "overtaken"
+    "idle",
+    "unseconded",
+    "off_agenda",
+    "lost",
+    "passed",
+    "replaced",
+    "repealed",
+    "overtaken",
+    "lapsed",
 ]
 """What became of a motion. It asks for what is so already; finds too few seconds; finds no place on
-the agenda; loses the vote; is in force, or was until a later law, a repeal, or a vote on the number."""
+the agenda; loses the vote; is in force, or was until a later law, a repeal, a vote on the number, or the
+end of the system whose law it was."""
 
 
 class Count(msgspec.Struct, frozen=True):

@@ -137,7 +137,8 @@ class DialRange(msgspec.Struct, frozen=True):
     """A dial that a motion may change: bounds and value in force (micro-units), unit, and its name.
 
     A `whole` dial takes whole units only; one with `names` is a choice, and each whole number from
-    0 stands for the name at that place.
+    0 stands for the name at that place. At `off` it does nothing, and `off_word` says in words what
+    then holds.
     """
 
     dial: str
@@ -148,6 +149,8 @@ class DialRange(msgspec.Struct, frozen=True):
     unit: str
     whole: bool = False
     names: tuple[str, ...] = ()
+    off: int | None = None
+    off_word: str = ""
 
 
 class Proposal(msgspec.Struct, frozen=True):

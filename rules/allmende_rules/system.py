@@ -71,6 +71,7 @@ class Phase:
 class Dial:
     """A named, typed, bounded parameter of a system. `off` turns the friction off.
 
+    `off_word` says in words what then holds, as in “no tax”; a choice says it by its name there.
     One with `names` is a choice: each whole number from 0 stands for the name at that place. Motions
     stay within `bounds`, where the constitution draws them narrower than `low` to `high`. A dial that
     does nothing on some lands says in `applies` on which it does something; one that does nothing while
@@ -93,6 +94,7 @@ class Dial:
     applies: Callable[[Land], bool] = everywhere
     assumed: bool = False
     under: str = ""
+    off_word: str = ""
 
     @property
     def lawful(self) -> tuple[float, float]:

@@ -1,3 +1,3 @@
 """The version of the rules: records name it, and equal versions recompute equal events."""
 
-ENGINE = "0.3.0"
+ENGINE = "0.4.0"

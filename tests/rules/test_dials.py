@@ -42,6 +42,13 @@ def test_the_constitution_keeps_within_what_is_possible(system: str) -> None:
             assert (dial.low, dial.high) == (0, len(dial.names) - 1)
 
 
+@pytest.mark.parametrize("system", SYSTEMS)
+def test_what_off_means_is_said_in_words(system: str) -> None:
+    """Where a dial can be off it has a word for that; a choice has its name, and what is never off none."""
+    for dial in find_system(system).dials:
+        assert bool(dial.off_word) == (dial.off is not None and not dial.names), dial.id
+
+
 def test_an_unknown_dial_gets_the_nearest() -> None:
     """The error lists the system's dials and the one that was probably meant."""
     with pytest.raises(LookupError, match=r"no dial “cap_vot”.*Did you mean cap_vote\?"):

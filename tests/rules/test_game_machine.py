@@ -1,4 +1,4 @@
-"""Any play at all: legal and illegal answers, undo, closing, rollback and talk, in any order.
+"""Any play at all: legal and illegal answers, undo, closing, rollback, orders and talk, in any order.
 
 Whatever is done, the books are exact, the record folds to the state, and what is refused leaves no trace.
 """
@@ -10,11 +10,14 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
+from allmende_rules.acts import settled
+from allmende_rules.agenda import DECREED
 from allmende_rules.ledger import balances, overdrawn
 from allmende_rules.record import Resolved, Said, line, parse_all, thread
 from allmende_rules.refusals import Refused
+from allmende_rules.scenario import Act
 from allmende_rules.systems.registry import SYSTEMS
-from allmende_rules.world import World, fold
+from allmende_rules.world import TABLE, World, fold
 from tests.headless import new_game
 from tests.illegal import outside
 from tests.scenarios_tiny import TINY
@@ -92,6 +95,21 @@ class Play(RuleBasedStateMachine):
             assert self.game.world.round == round_ + 1
         elif round_ not in self.game.snapshots:
             self.refused("out_of_bounds", lambda: self.game.roll_back(round_, "host"))
+
+    @rule(system=st.none() | st.sampled_from(sorted(SYSTEMS)))
+    def order_a_system(self, system: str | None) -> None:
+        act = settled(TINY, Act(system=system, rounds=1)) if system else None
+        pending = self.game.world.fact(TABLE, DECREED) is not None
+        asked, given = self.game.asked, dict(self.game.given)
+        if self.game.finished:
+            self.refused("game_over", lambda: self.game.decree(act, "host"))
+        elif act is None and not pending:
+            self.refused("nothing_to_undo", lambda: self.game.decree(act, "host"))
+        elif act and self.game.world.round == self.game.header.rounds:
+            self.refused("out_of_bounds", lambda: self.game.decree(act, "host"))
+        else:
+            self.game.decree(act, "host")
+            assert (self.game.asked, self.game.given) == (asked, given)
 
     @rule(text=st.text(max_size=20))
     def say(self, text: str) -> None:

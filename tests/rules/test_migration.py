@@ -90,7 +90,7 @@ def test_facts_of_the_old_system_are_gone_and_those_of_the_world_stay() -> None:
     """No licence, law, cap or open book is left; prices, stocks, people and rounds are."""
     before = after_two_rounds()
     after = fold(before, change_of_system(before, OPEN))
-    assert not {"licences", "laws", "lots", "commons", "basics", "dividend"} & after.public.keys()
+    assert not {"licences", "lots", "commons", "basics", "dividend"} & after.public.keys()
     assert "open_books" not in after.public["table"]
     assert "cap" not in after.public["lake"]
     kept = ("fish", "labour", "round 1", "round 2", "lorenz")
@@ -137,7 +137,7 @@ def test_what_is_pending_under_a_commons_is_void_and_told() -> None:
     game = new_game(VALLEY, "dmnc", rounds=3, dials=dials)
     play_on(game, saying(overcut=over(NORTH)), before=3)
     world = game.snapshots[2][2]
-    law = {"text": "Licences run for 9 rounds", "dial": "term"}
+    law = {"id": "1.term", "label": "Term", "text": "9 rounds", "dial": "term"}
     begun = [Stated("all", "table", {"round": 3}), Stated("all", "laws", {"in_force": [law]})]
     world = fold(world, begun)
     events = dissolve(world)
@@ -146,7 +146,7 @@ def test_what_is_pending_under_a_commons_is_void_and_told() -> None:
     assert any("what an inspection found" in said for said in ben)
     assert "Your record before the court is void; it remembered 1 of your breaches." in ben
     assert receipts(events, "eli") == []
-    assert receipts(events, "all")[1] == "Laws that end with it: Licences run for 9 rounds."
+    assert receipts(events, "all")[1] == "Laws that end with it: Term: 9 rounds."
 
 
 def test_posted_prices_end_with_the_market_that_posted_them() -> None:

@@ -1,6 +1,5 @@
 """A record is the game: it can be taken up, looked at in any round, and checked."""
 
-from dataclasses import replace
 from typing import Any
 
 import msgspec
@@ -253,5 +252,5 @@ def test_what_is_no_record_is_refused() -> None:
 def test_the_digest_is_of_state_and_events() -> None:
     """A round's digest changes with any hidden fact."""
     world = GAME.world
-    other = replace(world, hidden={**world.hidden, "tape": {}})
+    other = msgspec.structs.replace(world, hidden={**world.hidden, "tape": {}})
     assert digest("", [], world) != digest("", [], other)

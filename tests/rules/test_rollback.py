@@ -5,6 +5,7 @@ import pytest
 from allmende_rules.game import Game
 from allmende_rules.record import Resolved, RolledBack, Said, thread
 from allmende_rules.refusals import Refused
+from allmende_rules.replay import verify
 from allmende_rules.world import World, fold
 from tests.headless import all_played_by, answer_all, bots_of, new_game, play_on, step
 from tests.scenarios_tiny import TINY
@@ -43,15 +44,17 @@ def test_a_rollback_goes_back_and_deletes_nothing(round_: int) -> None:
     assert sorted(game.snapshots) == [0, 1, 2, 3]
 
 
-def test_a_rollback_played_the_same_is_the_same_game() -> None:
+@pytest.mark.parametrize("round_", [0, 1, 2])
+def test_a_rollback_played_the_same_is_the_same_game(round_: int) -> None:
     """The same answers after a rollback lead to the same digest: chance does not depend on the way."""
     game = started()
     cast = bots_of(all_played_by(game, "cautious"))
     play_on(game, cast)
     digest, world = game.digest, game.world
-    game.roll_back(1, "host")
+    game.roll_back(round_, "host")
     play_on(game, cast)
     assert (game.digest, game.world) == (digest, world)
+    assert verify(game.entries).same
 
 
 def test_a_rollback_played_otherwise_is_another_game() -> None:

@@ -20,9 +20,10 @@ def _dial(  # noqa: PLR0913  # a dial is a row of a table: one argument a column
     low: float,
     high: float,
     *,
-    off: float | None = None,
+    off: tuple[float, str] | None = None,
     source: str = OURS,
 ) -> Dial:
+    at, word = off or (None, "")
     return Dial(
         id_,
         label,
@@ -30,11 +31,12 @@ def _dial(  # noqa: PLR0913  # a dial is a row of a table: one argument a column
         default,
         low,
         high,
-        off,
+        at,
         source,
         "facilitator",
         whole=unit == "passes",
         assumed=id_ in ASSUMED,
+        off_word=word,
     )
 
 
@@ -65,12 +67,12 @@ def _has_stock(land: Land) -> bool:
 DIALS: tuple[Dial, ...] = (
     _dial(
         "tautness",
-        "Targets, of what reported hours would make",
+        "Targets before the ratchet, of what reported hours would make",
         "times",
         1.1,
         1,
         1.3,
-        off=1,
+        off=(1, "no more than these"),
         source="Hunter (1961), Optimum tautness in developmental planning",
     ),
     _dial(
@@ -80,7 +82,7 @@ DIALS: tuple[Dial, ...] = (
         3,
         0,
         60,
-        off=60,
+        off=(60, "as many as it takes"),
         source="Montias (1959), Levine (1959)",
     ),
     _choice(
@@ -92,7 +94,7 @@ DIALS: tuple[Dial, ...] = (
         source="Berliner (1957), Factory and Manager in the USSR",
     ),
     _dial("audit_rate", "Sites inspected in a round", "share", 0.2, 0, 1),
-    _dial("audit_hours", "Hours that an inspection takes", "hours", 0.1, 0, 1, off=0),
+    _dial("audit_hours", "Hours that an inspection takes", "hours", 0.1, 0, 1, off=(0, "none")),
     _dial("penalty", "Fine for a lie found, in wage funds", "times", 1, 0, 10),
     _choice(
         "bonus_scheme",
@@ -102,8 +104,24 @@ DIALS: tuple[Dial, ...] = (
         off=0,
         source="Berliner (1957); Weitzman (1976), The new Soviet incentive model",
     ),
-    _dial("bonus", "Bonus for a target met, of the wage fund", "share", 0.08, 0, 0.5, off=0),
-    _dial("bonus_slope", "Bonus a unit beyond the target, less below", "share", 0.3, 0, 2, off=0),
+    _dial(
+        "bonus",
+        "Bonus for a target met, of the wage fund",
+        "share",
+        0.08,
+        0,
+        0.5,
+        off=(0, "no bonus"),
+    ),
+    _dial(
+        "bonus_slope",
+        "Bonus a unit beyond the target, less below",
+        "share",
+        0.3,
+        0,
+        2,
+        off=(0, "none"),
+    ),
     _dial(
         "ratchet",
         "Targets follow what was achieved by",
@@ -111,10 +129,18 @@ DIALS: tuple[Dial, ...] = (
         0.5,
         0,
         1,
-        off=0,
+        off=(0, "nothing"),
         source="Weitzman (1980), The ratchet principle and performance incentives",
     ),
-    _dial("ratchet_drift", "Targets rise each round by", "share", 0.02, 0, 0.2, off=0),
+    _dial(
+        "ratchet_drift",
+        "Targets rise each round by",
+        "share",
+        0.02,
+        0,
+        0.2,
+        off=(0, "nothing"),
+    ),
     _dial(
         "soft_budget",
         "Chance that the state covers a site's loss",
@@ -122,7 +148,7 @@ DIALS: tuple[Dial, ...] = (
         1,
         0,
         1,
-        off=0,
+        off=(0, "none"),
         source="Kornai (1979), Resource-constrained versus demand-constrained systems",
     ),
     _dial(
@@ -132,7 +158,7 @@ DIALS: tuple[Dial, ...] = (
         0.5,
         0,
         1,
-        off=0,
+        off=(0, "not at all"),
         source="Kornai (1980) on investment hunger; the rule is ours",
     ),
     _choice(

@@ -46,10 +46,11 @@ def _dial(  # noqa: PLR0913  # a dial is a row of a table: one argument a column
     default: float,
     high: float,
     *,
-    off: float | None = 0,
+    off: tuple[float, str] | None,
     source: str = OURS,
     amended_by: Amender = "facilitator",
 ) -> Dial:
+    at, word = off or (None, "")
     return Dial(
         id_,
         label,
@@ -57,12 +58,13 @@ def _dial(  # noqa: PLR0913  # a dial is a row of a table: one argument a column
         default,
         0,
         high,
-        off,
+        at,
         source,
         amended_by,
         whole=unit == "rounds",
         applies=_has_stock,
         assumed=id_ in ASSUMED,
+        off_word=word,
     )
 
 
@@ -73,6 +75,7 @@ DIALS: tuple[Dial, ...] = (
         "share",
         0.8,
         1,
+        off=(0, "no boundaries"),
         source=OSTROM.format(1),
     ),
     _principle(
@@ -88,6 +91,7 @@ DIALS: tuple[Dial, ...] = (
         "share",
         0.95,
         1,
+        off=(0, "never"),
         source=OSTROM.format(7),
     ),
     _principle(8, "Levels of rules", ("one meeting", "users within a federation"), 1),
@@ -114,7 +118,13 @@ DIALS: tuple[Dial, ...] = (
         off=None,
     ),
     _dial(
-        "by_machines", "Part of a quota that goes by machines", "share", 1, 1, amended_by="ballot"
+        "by_machines",
+        "Part of a quota that goes by machines",
+        "share",
+        1,
+        1,
+        off=(0, "none: all sites alike"),
+        amended_by="ballot",
     ),
     _dial(
         "watch",
@@ -122,22 +132,45 @@ DIALS: tuple[Dial, ...] = (
         "inspections",
         1,
         MOST_WATCH,
+        off=(0, "nobody watches"),
         amended_by="ballot",
     ),
-    _dial("inspection_hours", "Hours that an inspection takes", "hours", 0.1, 1),
-    _dial("error", "Greatest error of a measurement", "share", 0.1, 0.5),
-    _dial("tolerance", "Excess that is let pass", "share", 0.05, 0.5),
-    _dial("false_alarm", "Chance of a false accusation when inspected", "share", 0.02, 0.5),
+    _dial("inspection_hours", "Hours that an inspection takes", "hours", 0.1, 1, off=(0, "none")),
+    _dial("error", "Greatest error of a measurement", "share", 0.1, 0.5, off=(0, "no error")),
+    _dial("tolerance", "Excess that is let pass", "share", 0.05, 0.5, off=(0, "none")),
+    _dial(
+        "false_alarm",
+        "Chance of a false accusation when inspected",
+        "share",
+        0.02,
+        0.5,
+        off=(0, "none"),
+    ),
     _dial(
         "fine",
         "Small fine, in times the worth of an offence",
         "times",
         1,
         MOST_FINE,
+        off=(0, "no fine"),
         amended_by="ballot",
     ),
-    _dial("memory", "Rounds for which an offence is remembered", "rounds", 3, 12),
-    _dial("delay", "Rounds from a finding that stands to its sanction", "rounds", 0, 4),
+    _dial(
+        "memory",
+        "Rounds for which an offence is remembered",
+        "rounds",
+        3,
+        12,
+        off=(0, "none"),
+    ),
+    _dial(
+        "delay",
+        "Rounds from a finding that stands to its sanction",
+        "rounds",
+        0,
+        4,
+        off=(0, "none: at once"),
+    ),
     *market_dials(),
 )
 

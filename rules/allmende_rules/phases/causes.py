@@ -12,11 +12,9 @@ from allmende_rules.land import Good
 from allmende_rules.measures import Living
 from allmende_rules.world import World
 
-TOOK_IN = "You took in {income}: {wages} in wages, {profit} in profit, {dividend} in dividend."
-TOOK_IN_AND_BEFORE = (
-    "You took in {income}: {wages} in wages, {profit} in profit, {dividend} in dividend "
-    "({change} on last round)."
-)
+TOOK_IN = "You took in {income}: {wages} in wages, {profit} in profit"
+PAID_TO_ALL = ", {dividend} in citizens' dividend"
+ON_LAST_ROUND = " ({change} on last round)"
 NOTABLE = 0.05
 """A price that moved by less than this share is no news."""
 
@@ -81,10 +79,10 @@ def seat_causes(
     last: Mapping[str, float] = world.secret(seat, f"round {world.round - 1}", {})
     named = ("income", "wages", "profit", "dividend")
     facts: dict[str, Any] = {name: _tenths(now[name]) for name in named}
-    text = TOOK_IN
     if last:
         moved = INCOME.shown(now["income"]) - INCOME.shown(last["income"])
-        facts["change"], text = INCOME.text_of(moved, "+"), TOOK_IN_AND_BEFORE
+        facts["change"] = INCOME.text_of(moved, "+")
+    text = TOOK_IN + PAID_TO_ALL * bool(facts["dividend"]) + ON_LAST_ROUND * bool(last) + "."
     return [Told(seat, text, facts), *_wants(world, seat, lives)]
 
 

@@ -8,11 +8,13 @@ from allmende_rules.game import Game
 from allmende_rules.phases.assembly.constitution import needed
 from allmende_rules.phases.assembly.floor import MOTION_METHODS
 from allmende_rules.questions import Ballot, Motion
+from allmende_rules.refusals import Refused
 from allmende_rules.replay import verify
 from allmende_rules.scenario import Act
 from allmende_rules.world import TABLE
 from tests.headless import VALLEY, all_played_by, bots_of, new_game, play_on
 from tests.rules.assembly.sittings import (
+    ELI,
     FAY,
     MEMBERS,
     debate,
@@ -71,7 +73,7 @@ def test_no_other_method_decides_the_system(method: str) -> None:
     assert (ballot.method, ballot.takes) == ("supermajority", "choice")
     assert "2 of all 3 members" in ballot.account
     assert ballot.effects == ()
-    assert all(question is ballot for asked in game.asked.values() for question in asked)
+    assert all(game.asked[seat] == (ballot,) for seat in game.asked if seat != ELI)
 
 
 @pytest.mark.parametrize(
@@ -90,11 +92,16 @@ def test_at_one_nobody_may_move_it() -> None:
     assert matter(opened())[-1] == SYSTEM
 
 
-def test_what_is_so_already_falls() -> None:
-    """A motion for the system in force is idle."""
+def test_what_is_so_already_is_no_motion() -> None:
+    """The system in force cannot be moved; the refusal names it, and those that can."""
     game = opened()
-    move(game, eli=motion(SYSTEM, place(game, "dmnc")))
-    assert past(game, SYSTEM)["fate"] == "idle"
+    with pytest.raises(Refused) as refused:
+        move(game, eli=motion(SYSTEM, place(game, "dmnc")))
+    refusal = refused.value.refusal
+    assert refusal.code == "not_an_option"
+    assert refusal.facts["now"] == game.system.name
+    assert game.system.name not in refusal.facts["allowed"]
+    assert "Open access" in refusal.facts["allowed"]
 
 
 def test_the_agenda_goes_before_a_vote() -> None:

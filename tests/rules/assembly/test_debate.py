@@ -10,6 +10,7 @@ from allmende_rules.phases.assembly.debate import MOST_AMENDMENTS
 from allmende_rules.phases.courts.dials import JUDGED
 from allmende_rules.questions import Ballot, Motion
 from allmende_rules.record import Resolved
+from allmende_rules.refusals import Refused
 from allmende_rules.system import at_work
 from tests.headless import new_game
 from tests.rules.assembly.sittings import (
@@ -87,12 +88,27 @@ def test_rules_of_the_court_are_moved_where_lots_can_be_passed() -> None:
     assert "science_bound" in movable[0.0]
 
 
-def test_a_motion_for_what_is_so_already_falls() -> None:
+def test_what_is_so_already_is_no_motion() -> None:
+    """The refusal says what holds and what may be moved, and nothing is tabled."""
+    game = opened()
+    with pytest.raises(Refused) as refused:
+        move(game, eli=motion("term", 4))
+    refusal = refused.value.refusal
+    assert refusal.code == "not_an_option"
+    facts = {name: refusal.facts[name] for name in ("now", "low", "high")}
+    assert facts == {"now": 4_000_000, "low": 1_000_000, "high": 12_000_000}
+    assert "is 4000000 already" in str(refusal)
+    assert not game.given
+
+
+def test_a_motion_for_what_the_same_sitting_votes_falls() -> None:
     """It is told, kept, and asks nobody anything."""
     game = opened()
-    move(game, eli=motion("term", 4))
+    for seat in MEMBERS:
+        game.submit(seat, {"dividend": 900_000})
+    move(game, eli=motion("dividend_share", 0.9))
     assert game.phase.id == "licences"
-    assert past(game, "term")["fate"] == "idle"
+    assert past(game, "dividend_share")["fate"] == "idle"
 
 
 def test_a_second_mover_of_the_same_seconds_it_and_of_another_value_amends_it() -> None:
@@ -183,7 +199,9 @@ def test_what_is_now_and_what_is_moved_are_no_amendments() -> None:
     """They are on the ballot anyway; to move the motion's own value seconds it."""
     game = opened()
     move(game, eli=motion("term", 6))
-    debate(game, fay={"amend:term": motion("term", 6)}, gus={"amend:term": motion("term", 4)})
+    with pytest.raises(Refused, match="is 4000000 already"):
+        game.submit(GUS, {"amend:term": motion("term", 4)})
+    debate(game, fay={"amend:term": motion("term", 6)})
     (ballot,) = game.asked[ELI]
     assert isinstance(ballot, Ballot)
     assert [option.value for option in ballot.options] == ["keep", "motion"]

@@ -42,14 +42,15 @@ def at_the_vote(method: str, *more: str) -> Game:
 
 @each_method
 def test_a_ballot_says_how_it_counts(method: str) -> None:
-    """Its method, what it takes and a one-line account, as the registry has them; all share it."""
+    """Method, what it takes and a one-line account are the registry's; all but the mover share it."""
     game = at_the_vote(method)
-    (ballot,) = game.asked[ELI]
+    (ballot,) = game.asked[FAY]
     found = METHODS[method]
     assert isinstance(ballot, Ballot)
     assert (ballot.method, ballot.takes, ballot.account) == (found.id, found.takes, found.account)
     assert ballot.credits == (CREDITS if found.takes == "points" else 0)
-    assert all(question is ballot for asked in game.asked.values() for question in asked)
+    assert game.asked[GUS][0] is ballot
+    assert (ballot.default, "You moved this" in ballot.help) == (None, False)
 
 
 @each_method
@@ -65,13 +66,27 @@ def test_what_all_want_holds_at_once(method: str, option: str, term: float) -> N
 
 
 @each_method
-def test_silence_abstains_and_keeps_what_is(method: str) -> None:
-    """Nobody votes: the motion is lost, and three abstentions are counted."""
+def test_who_abstains_keeps_what_is(method: str) -> None:
+    """The mover says so and the others are silent: the motion is lost, and three abstentions are counted."""
     game = at_the_vote(method)
-    vote(game)
+    vote(game, eli={"vote:term": None})
     assert game.world.dial("term") == 4
     assert past(game, "term")["vote"]["abstained"] == 3
     assert past(game, "term")["vote"]["ballots"] == 0
+
+
+@each_method
+def test_the_movers_silence_is_a_vote_for_the_motion(method: str) -> None:
+    """It counts as that vote does, by every method, and the ballot says so; nobody else's silence counts."""
+    silent, said = at_the_vote(method), at_the_vote(method)
+    (ballot,) = silent.asked[ELI]
+    assert "your silence is a vote for it" in ballot.help
+    vote(silent)
+    vote(said, eli={ballot.id: favour(said, "term", "motion")[ballot.id]})
+    assert past(silent, "term")["vote"] == past(said, "term")["vote"]
+    assert past(silent, "term")["vote"]["ballots"] == 1
+    assert past(silent, "term")["vote"]["abstained"] == 2
+    assert silent.world.dial("term") == 6
 
 
 @each_method

@@ -13,7 +13,9 @@ from allmende_rules.events import plain
 from allmende_rules.game import Game
 from allmende_rules.record import line, parse_all
 from allmende_rules.replay import restore, verify
+from allmende_rules.scenario import Act
 from allmende_rules.world import World
+from tests.headless import VALLEY, new_game
 from tests.rules.assembly.sittings import (
     ELI,
     MEMBERS,
@@ -146,6 +148,27 @@ def test_laws_are_what_differs_from_before(course: list[tuple[str, int, bool]]) 
     assert laws(game) == {d: micro(now[d]) for d in ("term", "grace") if now[d] != before[d]}
     held = {e["id"] for e in game.world.fact("laws", "history", ()) if e["fate"] == "passed"}
     assert {law["id"] for law in game.world.fact("laws", "in_force", ())} <= held
+
+
+def test_what_was_decided_is_known_when_the_system_is_no_more() -> None:
+    """A law ends with its system, a motion that was lost stays lost, and what comes back adds to both."""
+    acts = [Act(system="open_access", rounds=1), Act(system="dmnc", rounds=1)]
+    game = new_game(VALLEY, "dmnc", rounds=3, then=acts)
+    move(game, eli=motion("term", 6), gus=motion("grace", 2))
+    debate(game, fay={"second": ("term", "grace")})
+    vote(game, **{s: {"vote:term": "motion", "vote:grace": "keep"} for s in MEMBERS})
+    next_sitting(game)
+    assert (game.system.id, game.world.round) == ("open_access", 2)
+    assert "in_force" not in game.world.public["laws"]
+    assert fates(game) == ["lapsed", "lost"]
+    assert past(game, "term")["until"] == 2
+    next_sitting(game)
+    assert (game.system.id, game.world.dial("term")) == ("dmnc", 4.0)
+    assert laws(game) == {}
+    pass_motion(game, "term", 8)
+    assert fates(game) == ["lapsed", "lost", "passed"]
+    assert laws(game) == {"term": 8_000_000}
+    assert verify(game.entries).same
 
 
 def test_what_is_kept_is_plain_data() -> None:

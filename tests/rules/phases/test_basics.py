@@ -3,26 +3,35 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from allmende_bots.registry import BOTS
+from allmende_rules.amounts import units
 from allmende_rules.events import Stated, Told
 from allmende_rules.game import Game
-from allmende_rules.mechanisms.plan_money import by_money_alone
-from allmende_rules.phases.commons.basics import TOPIC, ask_targets, plan_basics
+from allmende_rules.mechanisms.plan_money import by_money
+from allmende_rules.phases.commons.basics import (
+    TOPIC,
+    ask_targets,
+    hand_out_basics,
+    plan_basics,
+)
 from allmende_rules.phases.commons.basics_delivery import delivery_by_program, planned_delivery
 from allmende_rules.phases.commons.basics_plan import CASH, basics_plan
 from allmende_rules.phases.commons.sectors import BASICS
+from allmende_rules.phases.market.booking import ORDERS
+from allmende_rules.phases.physical import EXECUTED
 from allmende_rules.phases.units import percent
 from allmende_rules.questions import Answers
+from allmende_rules.record import Resolved
 from allmende_rules.system import Replies
 from allmende_rules.view import view
-from allmende_rules.world import World
+from allmende_rules.world import World, fold
 from allmende_scenarios.catalogue import load_scenario
 from tests.headless import new_game
 from tests.rules.phases.test_basics_plan import planner_of, world_of
@@ -67,7 +76,7 @@ def test_arithmetic_and_programs_plan_the_same(
     world = paid(world_of(*scene), money)
     targets = asked(world, parts)
     basics = basics_plan(world, targets, {})
-    if not any(basics.plan.basket) or by_money_alone(basics.plan, CASH) is None:
+    if not any(basics.plan.basket) or by_money(basics.plan, CASH) is None:
         return
     plain = planned_delivery(world, targets, {})
     program = delivery_by_program(world.land, basics, targets, world.round)
@@ -148,6 +157,67 @@ def test_all_are_told_what_was_planned_and_what_came_of_it(scenario: str) -> Non
     assert any("was planned" in one for one in said)
     for good in needs:
         assert world.public["round 1"][f"basics.{good}"] == facts["delivered"][good]
+
+
+@pytest.mark.parametrize("scenario", ["valley", "nation"])
+def test_what_came_between_plan_and_delivery_is_told(scenario: str) -> None:
+    """What was planned, at the prices of the market, and the money there was: their ratio is what came."""
+    game = after_a_round(scenario, {})
+    facts = game.world.public[TOPIC]
+    (told,) = [one for one in heard(game) if one.text.startswith("The basics covered")]
+    assert "planned plants at their cost" in told.text
+    people = sum(group.people for group in game.world.land.households)
+    paid = sum(
+        part * game.world.land.good(good).need * people * units(game.world.fact(good, "price"))
+        for good, part in facts["planned"].items()
+    )
+    assert told.facts["price"] == round(paid, 1)
+    assert told.facts["cash"] == round(units(facts["cash"]), 1)
+    assert facts["cost"] == pytest.approx(units(facts["cash"]), rel=1e-3)
+    for good, part in facts["planned"].items():
+        assert facts["delivered"][good] == pytest.approx(
+            part * units(facts["cash"]) / paid, rel=0.01
+        )
+
+
+def test_what_makers_could_not_deliver_is_told_with_what_they_lacked() -> None:
+    """Of an order that comes in half the sentence says so, and names what ran out."""
+    world = at_phase(after_a_round("valley", {}), "basics")
+    orders, done = world.hidden[ORDERS]["orders"], dict(world.hidden[EXECUTED]["executed"])
+    ordered = [(one[0], one[2]) for one in orders["deliveries"]]
+    place, served = ordered.index((BASICS, "grain")), list(done["delivered"])
+    served[place] //= 2
+    book = {**world.ledger[BASICS], "good:grain": world.amount(BASICS, "good:grain") // 2}
+    halved = replace(world, ledger={**world.ledger, BASICS: book})
+    lack = [[world.land.makers["grain"][0].id, "tools", 10**6]]
+    for shortages, reason in ((lack, "Tools ran out."), ([], "others bought the rest.")):
+        half = {"executed": {**done, "delivered": served, "shortages": shortages}}
+        events = hand_out_basics(fold(halved, [Stated("nobody", EXECUTED, half)]))
+        (told,) = [event for event in events if isinstance(event, Told)]
+        said = told.text.format(**told.facts)
+        assert said.endswith(f"Of the Grain that the fund ordered 50.0 % came: {reason}")
+
+
+def at_phase(game: Game, phase: str) -> World:
+    """The world as this phase of the first round resolves."""
+    world = World(land=game.world.land)
+    for entry in game.entries:
+        if isinstance(entry.body, Resolved):
+            if entry.body.phase == phase:
+                return world
+            world = fold(world, entry.body.events)
+    raise LookupError(phase)
+
+
+def heard(game: Game) -> list[Told]:
+    """What all were told."""
+    return [
+        event
+        for entry in game.entries
+        if isinstance(entry.body, Resolved)
+        for event in entry.body.events
+        if isinstance(event, Told) and event.to == "all"
+    ]
 
 
 def test_a_need_with_a_lower_target_gets_less() -> None:

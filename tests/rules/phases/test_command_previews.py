@@ -14,7 +14,7 @@ from allmende_rules.questions import Answers
 from allmende_rules.record import Resolved
 from allmende_rules.view import view
 from allmende_rules.world import fold
-from tests.headless import VALLEY, all_played_by, bots_of, new_game, play_on, step
+from tests.headless import VALLEY, all_played_by, bots_of, mixed, new_game, play_on, step
 
 FIELD = VALLEY.land.enterprise("field_east")
 
@@ -150,6 +150,31 @@ def test_a_planner_sees_what_machines_and_targets_take() -> None:
     price = units(game.world.fact("grain", "price"))
     dearer = said(game, "hana", {"list:grain": percent(1.25)})["list:grain"]
     assert f"Grain would cost {1.25 * price:.3f}" in dearer
+
+
+def test_tautness_and_what_is_asked_are_told_apart() -> None:
+    """The field's number times the ratchet is what sites are asked for; at first it is that number."""
+    first = opened(1)
+    step(first, bots_of(all_played_by(first, "cautious")))
+    assert said(first, "hana")["tautness"] == (
+        "Sites would be asked for 110 % of what their reported hours make."
+    )
+    later = new_game(VALLEY, "command", rounds=3)
+    play_on(later, bots_of(mixed(later)), before=3)
+    step(later, bots_of(all_played_by(later, "cautious")))
+    pressures = [later.world.fact(site.id, "pressure") for site in VALLEY.land.enterprises]
+    low, high = min(pressures), max(pressures)
+    assert low < high
+    assert said(later, "hana", {"tautness": percent(1.2)})["tautness"] == (
+        f"Sites would be asked for {120 * low:.0f} to {120 * high:.0f} % of what their reported hours make: "
+        f"the tautness of 120 % times the ratchet, {low:.2f} to {high:.2f}, which goes by what each achieved."
+    )
+    step(later, bots_of(all_played_by(later, "cautious")))
+    (news,) = [one for one in heard(later, "hana") if one.startswith("The plan for people")]
+    assert (
+        f"{110 * low:.0f} to {110 * high:.0f} % of what their reported hours make: the tautness of 110 %"
+        in news
+    )
 
 
 def test_a_planner_sees_what_inspection_finds_and_takes() -> None:

@@ -1,14 +1,17 @@
 """Decision: members vote on each motion of the agenda by the method in force; what wins holds at once.
 
 What is now, the motion and its amendments stand on one ballot, and what is now is listed first: a tie
-keeps it. Who is silent abstains. A method that passes counts from the next round, and so does a system,
-which needs a supermajority of all members.
+keeps it. Who is silent abstains, but for the mover, whose silence is a vote for the motion. A method that
+passes counts from the next round, and so does a system, which needs a supermajority of all members.
 """
 
 from __future__ import annotations
 
 from functools import lru_cache
+from math import isqrt
 from typing import Any, cast
+
+from msgspec.structs import replace
 
 from allmende_rules.chance import Chance
 from allmende_rules.events import Event, Told
@@ -30,6 +33,8 @@ AT_ONCE = "What wins holds at once; a tie keeps what is. You may abstain."
 LATER = (
     "What wins begins with the next round, and all holdings pass over. Abstaining keeps what is."
 )
+OWN = " You moved this: your silence is a vote for it."
+"""What the mover's ballot says besides."""
 
 
 def ask_decision(world: World, seat: str) -> tuple[Question, ...]:
@@ -37,7 +42,13 @@ def ask_decision(world: World, seat: str) -> tuple[Question, ...]:
     motions = floor(world)
     if not motions or not is_member(world, seat):
         return ()
-    return _ballots(motions, tuple([decides(world, motion) for motion in motions]))
+    ballots = _ballots(motions, tuple([decides(world, motion) for motion in motions]))
+    if all(motion.by != seat for motion in motions):
+        return ballots
+    return tuple(
+        _of_mover(ballot) if motion.by == seat else ballot
+        for motion, ballot in zip(motions, ballots, strict=True)
+    )
 
 
 def in_force(world: World) -> Method:
@@ -63,8 +74,8 @@ def labels(motion: Tabled) -> dict[str, str]:
 
 
 @lru_cache(maxsize=64)
-def _ballots(motions: tuple[Tabled, ...], methods: tuple[Method, ...]) -> tuple[Question, ...]:
-    """The ballots, the same for all members; the first has to be answered, as a round is short."""
+def _ballots(motions: tuple[Tabled, ...], methods: tuple[Method, ...]) -> tuple[Ballot, ...]:
+    """The ballots of all who did not move them; the first has to be answered, as a round is short."""
     return tuple(
         Ballot(
             id=f"vote:{motion.dial}",
@@ -83,6 +94,19 @@ def _ballots(motions: tuple[Tabled, ...], methods: tuple[Method, ...]) -> tuple[
         )
         for index, (motion, method) in enumerate(zip(motions, methods, strict=True))
     )
+
+
+@lru_cache(maxsize=64)
+def _of_mover(ballot: Ballot) -> Ballot:
+    """The ballot of who moved the motion: it opens on that, and silence does not take it back."""
+    others = tuple([option.value for option in ballot.options if option.value != MOTION])
+    votes: dict[Takes, str | tuple[str, ...] | dict[str, int]] = {
+        "choice": MOTION,
+        "approvals": (MOTION,),
+        "ranking": (MOTION, *others),
+        "points": {MOTION: isqrt(ballot.credits)},
+    }
+    return replace(ballot, default=votes[ballot.takes], help=ballot.help + OWN)
 
 
 def decide(world: World, replies: Replies, _chance: Chance) -> list[Event]:

@@ -36,6 +36,8 @@ def reads(matter: DialRange, value: int) -> str:
     """A value of a dial (micro-units) as people read it."""
     if matter.names:
         return matter.names[value // MICRO]
+    if value == matter.off and matter.off_word:
+        return matter.off_word
     if matter.unit == "share":
         return f"{100 * units(value):g} %"
     return f"{units(value):g} {matter.unit}"
@@ -77,6 +79,8 @@ def _ranges(dials: tuple[Dial, ...], values: tuple[float, ...]) -> tuple[DialRan
             unit=dial.unit,
             whole=dial.whole,
             names=dial.names,
+            off=None if dial.off is None else micro(dial.off),
+            off_word=dial.off_word,
         )
         for dial, now in zip(dials, values, strict=True)
     )

@@ -1,7 +1,7 @@
 """Laws: what motions put into force stays a law until it is repealed, and the record of all motions.
 
 A law on a dial replaces the one before. A motion back to the value that held before any law on the dial
-is a repeal, and leaves no law.
+is a repeal, and leaves no law. Laws end with their system; what was decided stays known.
 """
 
 from __future__ import annotations
@@ -69,6 +69,17 @@ def _ended(
     history: Sequence[dict[str, Any]], law: str, fate: Fate, round_: int
 ) -> list[dict[str, Any]]:
     return [{**one, "fate": fate, "until": round_} if one["id"] == law else one for one in history]
+
+
+def lapse(world: World) -> list[Event]:
+    """Laws in force end with the system, and history says so of each."""
+    laws: Sequence[dict[str, Any]] = world.fact(LAWS, "in_force", ())
+    if not laws:
+        return []
+    history = list(world.fact(LAWS, "history", ()))
+    for law in laws:
+        history = _ended(history, law["id"], "lapsed", world.round)
+    return [Stated("all", LAWS, {"in_force": [], "history": history})]
 
 
 def overtaken(world: World, numbers: Mapping[str, float]) -> list[Event]:

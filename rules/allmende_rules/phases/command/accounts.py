@@ -18,6 +18,7 @@ from allmende_rules.measures import DIVIDEND, GAUGES
 from allmende_rules.mechanisms.dividend import per_head
 from allmende_rules.phases.command.bonus import audit, wage_fund
 from allmende_rules.phases.command.facts import MINISTRY, STATE, TREASURY, setting
+from allmende_rules.phases.command.fulfilment import fulfilment
 from allmende_rules.phases.command.inspectors import pay_inspectors
 from allmende_rules.phases.command.queues import queues
 from allmende_rules.phases.command.results import results
@@ -33,9 +34,11 @@ PADDED = (
 )
 BUDGET = (
     "The state took in {profits} from its sites and {fines} in fines, spent {machines} on machines, "
-    "{bonuses} on bonuses and {inspectors} on inspectors, and paid {benefits} to everyone, {head} a head. "
-    "It keeps {kept} and owes the bank {debt}."
+    "{bonuses} on bonuses and {inspectors} on inspectors"
 )
+PAID_TO_ALL = ", and paid {benefits} in citizens' dividend, {head} to each."
+UNPAID = "; no citizens' dividend is paid."
+KEEPS = " It keeps {kept} and owes the bank {debt}."
 
 
 class Fine(NamedTuple):
@@ -55,7 +58,8 @@ def close_books(world: World, _replies: Replies, chance: Chance) -> list[Event]:
     events = [*gathered, *payroll.events, *_charged(world, fines)]
     events += _pay_out(fold(world, events), _profits(world))
     now = fold(world, events)
-    return [*events, *_income(now, payroll.paid), *results(world), *queues(world, done)]
+    told = [*results(world), *queues(world, done), *fulfilment(world, done)]
+    return [*events, *_income(now, payroll.paid), *told]
 
 
 def _profits(world: World) -> int:
@@ -151,7 +155,7 @@ def _pay_out(world: World, profits: int) -> list[Event]:
         Stated("all", DIVIDEND, paid),
         Stated("all", STATE, {"debt": debt - repaid}),
         Stated("all", GAUGES, {"state_debt": units(debt - repaid)}),
-        Told("all", BUDGET, facts),
+        Told("all", BUDGET + (PAID_TO_ALL if facts["benefits"] else UNPAID) + KEEPS, facts),
     ]
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from allmende_rules.amounts import micro
@@ -23,8 +23,12 @@ from allmende_rules.view import View
 from allmende_rules.world import World, fold
 
 NEWS = (
-    "The plan for people: {made}. Sites are asked for {asked} % of what their reported hours make."
+    "The plan for people: {made}. Sites are asked for {asked} % of what their reported hours make"
 )
+RATCHETED = (
+    ": the tautness of {taut} % times the ratchet, {ratchet}, which goes by what each achieved"
+)
+"""How what is asked comes about where the ratchet has moved; elsewhere tautness says it all."""
 YOURS = (
     "Target of {site}: {target} {unit}. {hours} hours are planned for it, which make {scale} by what you "
     "stated."
@@ -93,15 +97,25 @@ def _rounded(amounts: Mapping[str, float]) -> dict[str, float]:
 
 def _told(world: World, plan: Plan, chosen: Choices) -> Event:
     made = [f"{one.name} {plan.people[one.id]:.1f}" for one in world.land.wanted]
-    return Told(
-        "all", NEWS, {"made": ", ".join(made), "asked": asked_of_sites(world, chosen.tautness)}
-    )
+    why, asked = asked_of_sites(world, chosen.tautness)
+    return Told("all", NEWS + why + ".", {"made": ", ".join(made), **asked})
 
 
-def asked_of_sites(seen: World | View, tautness: float) -> str:
-    """What is asked of sites, in percent of what their reported hours make: the least and the most."""
-    asked = [100 * tautness * pressure(seen, site) for site in seen.land.enterprises]
-    least, most = f"{min(asked):.0f}", f"{max(asked):.0f}"
+def asked_of_sites(seen: World | View, tautness: float) -> tuple[str, dict[str, str]]:
+    """What is asked of sites in percent of what their reported hours make, and how it comes about.
+
+    The least and the most of all sites, as a clause and its facts.
+    """
+    pressures = [pressure(seen, site) for site in seen.land.enterprises]
+    asked = _span([100 * tautness * one for one in pressures], 0)
+    ratchet = _span(pressures, 2)
+    if ratchet == _span([1.0], 2):
+        return "", {"asked": asked}
+    return RATCHETED, {"asked": asked, "taut": f"{100 * tautness:.0f}", "ratchet": ratchet}
+
+
+def _span(values: Sequence[float], digits: int) -> str:
+    least, most = f"{min(values):.{digits}f}", f"{max(values):.{digits}f}"
     return least if least == most else f"{least} to {most}"
 
 

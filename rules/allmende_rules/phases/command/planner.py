@@ -100,7 +100,8 @@ def _ask_tautness(usual: int) -> Amount:
         topic="plan_tautness",
         about=PLAN,
         title="Tautness of targets",
-        help="Targets in percent of what reported hours would make. What is asked and not made is short.",
+        help="Of every site in percent of what its reported hours would make, before the ratchet, which goes "
+        "by what each achieved and multiplies it. What is asked and not made is short.",
         low=HUNDRED,
         high=percent(MOST_TAUT),
         default=usual,

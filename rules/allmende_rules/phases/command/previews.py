@@ -36,7 +36,7 @@ BUILDS = (
     "The plan would build {part} % of what wear takes, and make, of what all people need: {needs}."
 )
 TAKES = "If all targets are met {taken} {unit} are taken; {growth} should grow."
-ASKS = "Sites would be asked for {asked} % of what their reported hours make."
+ASKS = "Sites would be asked for {asked} % of what their reported hours make"
 FINDS = "A statement that is off by a tenth would be found in {found} % of cases."
 TAKES_HOURS = " That takes {hours} hours off everyone's work, for which the state pays {pay}."
 COSTS = "A unit of {name} would cost {price}."
@@ -94,8 +94,8 @@ def preview_plan(view: View, questions: tuple[Question, ...], draft: Answers) ->
             plan = plan or make_plan(view, choices(view, draft))
             lines.append(_planned(view, question, plan))
         elif question.id == TAUTNESS:
-            asked = asked_of_sites(view, part_said(draft, TAUTNESS, 1.0))
-            lines.append(Line(question.id, ASKS, {"asked": asked}))
+            why, asked = asked_of_sites(view, part_said(draft, TAUTNESS, 1.0))
+            lines.append(Line(question.id, ASKS + why + ".", asked))
         elif question.id == AUDIT:
             lines.append(_inspected(view, question, part_said(draft, AUDIT, 0.0)))
         elif question.topic == "list_price":

@@ -14,12 +14,13 @@ from allmende_rules.events import Event, Move, Stated, Told
 from allmende_rules.ledger import post
 from allmende_rules.mechanisms.dividend import per_head
 from allmende_rules.phases.commons.basics_delivery import Delivery, in_words, planned_delivery
+from allmende_rules.phases.commons.basics_missed import why_missed
 from allmende_rules.phases.commons.sectors import BASICS
 from allmende_rules.phases.market.terms import Fund
 from allmende_rules.phases.units import HUNDRED, PERCENT, share
 from allmende_rules.questions import Amount, Effect, Value
 from allmende_rules.system import Replies
-from allmende_rules.world import TABLE, World
+from allmende_rules.world import NO_FACTS, TABLE, World
 
 TOPIC = "basics"
 """The topic of the targets, and the public entity that tells what was planned and delivered."""
@@ -80,7 +81,7 @@ def plan_basics(world: World, replies: Replies) -> tuple[tuple[Fund, ...], list[
     for answers in replies.values():
         said.update(answers)
     planned = planned_delivery(world, targets, said)
-    return _fund(world, planned, targets), _told(targets, planned)
+    return _fund(world, planned, targets), _told(world, targets, planned)
 
 
 def _fund(world: World, planned: Delivery, targets: Mapping[str, float]) -> tuple[Fund, ...]:
@@ -95,12 +96,14 @@ def _fund(world: World, planned: Delivery, targets: Mapping[str, float]) -> tupl
     return (Fund(BASICS, BASICS, cash, recipe, bundles * people),)
 
 
-def _told(targets: Mapping[str, float], planned: Delivery) -> list[Event]:
+def _told(world: World, targets: Mapping[str, float], planned: Delivery) -> list[Event]:
     """To all: the targets, what the plan makes of them, what stands in its way and would mend it."""
     facts = {
         "asked": dict(targets),
         "planned": _rounded(planned.shares),
         "scales": _rounded(planned.scales),
+        "cost": round(planned.cost, 6),
+        "cash": world.amount(BASICS),
     }
     words = [Told("all", text, said) for text, said in in_words(targets, planned)]
     return [Stated("all", TOPIC, facts), *words]
@@ -122,14 +125,16 @@ def hand_out_basics(world: World) -> list[Event]:
     delivered = _delivered(world, sum(people.values()))
     covered = min(delivered.values(), default=0.0)
     planned: Mapping[str, float] = world.fact(TOPIC, "planned", {})
+    why, reasons = why_missed(world, world.public.get(TOPIC, NO_FACTS), delivered)
     facts = {
         "percent": round(100 * covered, 1),
         "planned": round(100 * min(planned.values(), default=0.0), 1),
+        **reasons,
     }
     return [
         *post("basics", moves),
         Stated("all", TOPIC, {"coverage": covered, "delivered": delivered}),
-        Told("all", COVERED, facts),
+        Told("all", COVERED + why, facts),
     ]
 
 

@@ -13,7 +13,7 @@ from allmende_rules.land import Land
 from allmende_rules.mechanisms.plan_conflict import Change, Conflict, scarcest
 from allmende_rules.mechanisms.plan_conflict_words import gist
 from allmende_rules.mechanisms.plan_lp import Planner
-from allmende_rules.mechanisms.plan_money import Affordable, by_money_alone
+from allmende_rules.mechanisms.plan_money import Affordable, by_money
 from allmende_rules.mechanisms.plan_program import Plan, Process, Row, Solution
 from allmende_rules.mechanisms.plan_sentence import Sentence
 from allmende_rules.phases.commons.basics_plan import CASH, BasicsPlan, basics_plan
@@ -35,13 +35,15 @@ class Delivery(NamedTuple):
     """What is planned for people: by good the share of their needs, by planned plant units made.
 
     `common` is the share of all targets that can be met together; `short` says what there is too
-    little of and what would mend it, and is empty where all targets are met.
+    little of and what would mend it, and is empty where all targets are met. `cost` is the money that
+    it is reckoned to take, planned plants at their cost.
     """
 
     shares: Mapping[str, float]
     scales: Mapping[str, float]
     common: float
     short: tuple[Sentence, ...] = ()
+    cost: float = 0.0
 
 
 def planned_delivery(world: World | View, targets: Mapping[str, float], said: Answers) -> Delivery:
@@ -54,27 +56,31 @@ def planned_delivery(world: World | View, targets: Mapping[str, float], said: An
     if found is None:
         return delivery_by_program(world.land, basics, targets, first)
     shares = {good: round(found.baskets * target, DIGITS) for good, target in targets.items()}
-    short = gist(basics.plan, _too_little_money(basics.plan, found), first)
+    short = gist(basics.plan, _too_little(basics.plan, found), first)
     return Delivery(
         shares,
         _scales(basics, found.outputs),
         found.baskets,
         () if found.baskets >= ALL else short,
+        _cost(basics, found.outputs),
     )
 
 
 def _by_hand(plan: Plan) -> Affordable | None:
-    """The plan where only money is scarce; without any nothing is bought, whatever else there is."""
+    """The plan where all the money goes; without any nothing is bought, whatever else there is."""
     if not (plan.limits[CASH].each or (0.0,))[0]:
-        return Affordable(0.0, (0.0,) * len(plan.processes), None)
-    return by_money_alone(plan, CASH)
+        return Affordable(0.0, (0.0,) * len(plan.processes), None, Row("limit", CASH, 0))
+    return by_money(plan, CASH)
 
 
-def _too_little_money(plan: Plan, found: Affordable) -> Conflict:
-    """That the money there is does not pay for all that is asked, with the sum that would."""
-    cash, there = Row("limit", CASH, 0), (plan.limits[CASH].each or (0.0,))[0]
-    ways = () if found.cost is None else ((Change(cash, there, found.cost),),)
-    return Conflict((cash,), (there,), ways, ())
+def _too_little(plan: Plan, found: Affordable) -> Conflict:
+    """Of what there is too little; if it is money, with the sum that would pay for all that is asked."""
+    row = found.scarcest
+    if row.kind == "capacity":
+        return Conflict((row,), (plan.processes[row.of].capacity,), (), ())
+    there = (plan.limits[row.of].each or (0.0,))[0]
+    ways = () if found.cost is None else ((Change(row, there, found.cost),),)
+    return Conflict((row,), (there,), ways, ())
 
 
 def in_words(targets: Mapping[str, float], planned: Delivery) -> tuple[Sentence, ...]:
@@ -99,11 +105,13 @@ def delivery_by_program(
     most = solved(plan)
     common = min(1.0, most.baskets[0])
     if common >= ALL:
-        return Delivery(targets, _scales(basics, most.outputs(0)), common)
+        outputs = most.outputs(0)
+        return Delivery(targets, _scales(basics, outputs), common, (), _cost(basics, outputs))
     short = gist(plan, scarcest(most), first)
     if _all_money_goes(plan, most):
         shares = {good: round(common * target, DIGITS) for good, target in targets.items()}
-        return Delivery(shares, _scales(basics, most.outputs(0)), common, short)
+        outputs = most.outputs(0)
+        return Delivery(shares, _scales(basics, outputs), common, short, _cost(basics, outputs))
     best = solved(_further(plan, ALL * common))
     wanted = [place for place, amount in enumerate(plan.basket) if amount]
     people = dict(zip(wanted, best.final_use(0)[len(plan.goods) :], strict=True))
@@ -113,7 +121,8 @@ def delivery_by_program(
         if place in people
     }
     shares = {**dict.fromkeys(targets, 0.0), **shares}
-    return Delivery(shares, _scales(basics, best.outputs(0)), common, short)
+    outputs = best.outputs(0)
+    return Delivery(shares, _scales(basics, outputs), common, short, _cost(basics, outputs))
 
 
 def _all_money_goes(plan: Plan, most: Solution) -> bool:
@@ -162,6 +171,12 @@ def _further(plan: Plan, common: float) -> Plan:
 def _scales(basics: BasicsPlan, outputs: tuple[float, ...]) -> dict[str, float]:
     """Units that the plan has each planned plant make."""
     return {told.site.id: made for told, made in zip(basics.reports, outputs, strict=False)}
+
+
+def _cost(basics: BasicsPlan, outputs: tuple[float, ...]) -> float:
+    """Money that these outputs of plants, and purchases, are reckoned to take."""
+    each = basics.plan.limits[CASH].use
+    return sum([use * made for use, made in zip(each, outputs, strict=False)])
 
 
 def solved(plan: Plan) -> Solution:

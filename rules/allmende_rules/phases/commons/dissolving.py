@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from allmende_rules.amounts import units
 from allmende_rules.events import Event, Told
 from allmende_rules.mechanisms.sanctions import remembered
-from allmende_rules.phases.assembly.laws import LAWS
+from allmende_rules.phases.assembly.laws import LAWS, lapse
 from allmende_rules.phases.commons.sectors import BASICS, COMMONS, RENEWAL
 from allmende_rules.phases.commons.site_licences import standing
 from allmende_rules.phases.courts.facts import COURT, history
@@ -35,6 +35,7 @@ def dissolve(world: World) -> list[Event]:
         *to_everyone(world, PURSES, "the Commons is shared out"),
         *voided(world, "licence:", "licences end"),
         *_announced(world),
+        *lapse(world),
         *(told for seat in world.fact(TABLE, "seats") for told in _receipt(world, seat)),
     ]
 
@@ -42,7 +43,8 @@ def dissolve(world: World) -> list[Event]:
 def _announced(world: World) -> list[Event]:
     """What ends for everybody: the purses, and laws in force."""
     money = sum([world.amount(purse) for purse in PURSES])
-    laws = "; ".join([law["text"] for law in world.fact(LAWS, "in_force", ())])
+    ended = world.fact(LAWS, "in_force", ())
+    laws = "; ".join([f"{law['label']}: {law['text']}" for law in ended])
     return [
         Told("all", SHARED, {"money": round(units(money), 1)}),
         *([Told("all", REPEALED, {"laws": laws})] if laws else []),

@@ -26,15 +26,10 @@ from allmende_rules.system import Replies
 from allmende_rules.world import World, once
 
 PARTS = 100
-RENT = (
-    "The Commons shared out {rent} of rent: {renewal} to renew machines, {basics} for the basics and "
-    "{dividend} in dividends, {head} to each citizen."
-)
-RENT_AND_BACK = (
-    "The Commons shared out {rent} of rent: {renewal} to renew machines, {basics} for the basics and "
-    "{dividend} in dividends, {head} to each citizen. Funds gave back {back} of it, which they had not "
-    "spent."
-)
+RENT = "The Commons shared out {rent} of rent: {renewal} to renew machines, {basics} for the basics"
+PAID_TO_ALL = " and {dividend} in citizens' dividend, {head} to each."
+UNPAID = "; no citizens' dividend is paid."
+AND_BACK = " Funds gave back {back} of the rent, which they had not spent."
 
 
 def replacement_cost(world: World, sites: list[Enterprise]) -> int:
@@ -86,7 +81,7 @@ def share_payday(world: World) -> list[Event]:
         world.fact(COMMONS, "funds", {}),
     )
     events, shared = _share_out(world, rent, 0, earlier)
-    return [*post("unspent", unspent), *events, _tell_rent(world, shared, sum(left.values()))]
+    return [*post("unspent", unspent), *events, *_tell_rent(world, shared, sum(left.values()))]
 
 
 def _share_out(world: World, rent: int, kept: int, earlier: Shared) -> tuple[list[Event], Shared]:
@@ -114,7 +109,7 @@ def _share_out(world: World, rent: int, kept: int, earlier: Shared) -> tuple[lis
     return events, Shared(whole, had, funds)
 
 
-def _tell_rent(world: World, shared: Shared, back: int) -> Event:
+def _tell_rent(world: World, shared: Shared, back: int) -> list[Event]:
     """The rent of the round and all that it went to; of it, `back` had been shared out before."""
     people = sum([group.people for group in world.land.households])
     paid = sum(shared.paid.values())
@@ -125,9 +120,10 @@ def _tell_rent(world: World, shared: Shared, back: int) -> Event:
         "dividend": round(units(paid), 1),
         "head": round(units(paid) / people, 3),
     }
+    text = RENT + (PAID_TO_ALL if facts["dividend"] else UNPAID)
     if given_back := round(units(back), 1):
-        return Told("all", RENT_AND_BACK, facts | {"back": given_back})
-    return Told("all", RENT, facts)
+        text, facts = text + AND_BACK, facts | {"back": given_back}
+    return [Told("all", text, facts)] if facts["rent"] else []
 
 
 def ask_planner(world: World, seat: str) -> tuple[Question, ...]:

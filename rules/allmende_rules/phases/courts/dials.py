@@ -19,15 +19,16 @@ def _harvested(land: Land) -> bool:
     return bool(land.resources)
 
 
-def _row(
+def _row(  # noqa: PLR0917  # a dial is a row of a table: one argument a column
     id_: str,
     label: str,
     unit: str,
     values: tuple[float, float, float, float],
+    off_word: str,
     source: str = OURS,
     amended_by: Literal["assembly", "facilitator"] = "assembly",
 ) -> Dial:
-    """A dial whose `values` are its default, low, high and off.
+    """A dial whose `values` are its default, low, high and off, with the word for off.
 
     What only who runs the game may set says what people and instruments are taken to be able to do.
     """
@@ -45,6 +46,7 @@ def _row(
         whole=unit in WHOLE,
         applies=_harvested,
         under=_under(id_),
+        off_word=off_word,
         assumed=amended_by == "facilitator",
     )
 
@@ -96,37 +98,53 @@ COURT_DIALS: tuple[Dial, ...] = (
         "Harvest beyond lots, of what machines could still take",
         "share",
         (0, 0, 1, 0),
+        "none",
         "ours: at 0 lots bind physically",
         "facilitator",
     ),
-    _row("inspection", "Chance that a harvester is inspected", "share", (0.2, 0, 1, 0)),
-    _row("inspection_cost", "Cost of an inspection", "money", (0.5, 0, 5, 0)),
+    _row(
+        "inspection",
+        "Chance that a harvester is inspected",
+        "share",
+        (0.2, 0, 1, 0),
+        "no inspections",
+    ),
+    _row("inspection_cost", "Cost of an inspection", "money", (0.5, 0, 5, 0), "nothing"),
     _row(
         "inspection_error",
         "Error of an inspection, and chance of a false alarm",
         "share",
         (0.05, 0, 0.5, 0),
+        "no error",
         amended_by="facilitator",
     ),
-    _row("jury", "Jurors of a court", "members", (3, 0, 12, 0), LANDON),
+    _row("jury", "Jurors of a court", "members", (3, 0, 12, 0), "no jury", LANDON),
     _row(
         "court_accuracy",
         "Chance that a juror sees the truth",
         "share",
         (0.8, 0.5, 1, 1),
+        "always",
         "Condorcet (1785); the value is ours",
         "facilitator",
     ),
-    _row("court_cost", "Cost of a complaint or an appeal", "money", (0.5, 0, 5, 0)),
+    _row("court_cost", "Cost of a complaint or an appeal", "money", (0.5, 0, 5, 0), "nothing"),
     _choice("sanctions", "Sanctions", ("the same fine each time", "step by step"), 1, None),
-    _row("fine", "Small fine, in times the worth of what was taken", "times", (1, 0, 10, 0)),
-    _row("memory", "Rounds for which a breach is remembered", "rounds", (3, 0, 12, 0)),
+    _row(
+        "fine",
+        "Small fine, in times the worth of what was taken",
+        "times",
+        (1, 0, 10, 0),
+        "no fine",
+    ),
+    _row("memory", "Rounds for which a breach is remembered", "rounds", (3, 0, 12, 0), "none"),
     _choice("restoration", "Who over-cut leaves as much standing", ("no", "yes"), 1, 0),
     _row(
         "science_bound",
         "Court's bound on a cap, of expected growth",
         "share",
         (UNBOUNDED, 0.5, UNBOUNDED, UNBOUNDED),
+        "no bound",
         "Landon: congress and ecological courts; the bound is ours",
     ),
 )

@@ -47,7 +47,14 @@ def market_dials(clearing: int = JOINT) -> tuple[Dial, ...]:
             1.5,
             "Phillips (1958), tried",
         ),
-        _dial(STOCK_TARGET, "Stock that sellers aim for, of expected sales", 0.15, 1, TRIED, off=0),
+        _dial(
+            STOCK_TARGET,
+            "Stock that sellers aim for, of expected sales",
+            0.15,
+            1,
+            TRIED,
+            off=(0, "no stock"),
+        ),
         _dial(SHOPPING, "How far buyers turn to cheaper sellers", 4, 12, TRIED, unit="elasticity"),
     )
 
@@ -60,9 +67,22 @@ def _dial(  # a dial is a row of a table: one argument a column
     source: str,
     *,
     unit: str = "share",
-    off: float | None = None,
+    off: tuple[float, str] | None = None,
 ) -> Dial:
-    return Dial(id_, label, unit, default, 0, high, off, source, "facilitator", assumed=True)
+    at, word = off or (None, "")
+    return Dial(
+        id_,
+        label,
+        unit,
+        default,
+        0,
+        high,
+        at,
+        source,
+        "facilitator",
+        assumed=True,
+        off_word=word,
+    )
 
 
 def is_posted(world: World | View) -> bool:

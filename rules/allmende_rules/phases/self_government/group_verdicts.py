@@ -61,24 +61,28 @@ TOO_LATE = (
 """The same when no round is left in which a sanction could fall due."""
 
 UPHELD: Mapping[str, str] = {
-    "warning": "{site} took more than its quota ({seen} of {allowed}): it is warned.",
-    "fine": "{site} took more than its quota ({seen} of {allowed}): a fine of {fine}.",
+    "warning": "{site} took more than its quota (measured {seen} of {allowed}): it is warned.",
+    "fine": "{site} took more than its quota (measured {seen} of {allowed}): a fine of {fine}.",
     "exclusion": (
-        "{site} took more than its quota ({seen} of {allowed}): a fine of {fine}, and it is shut out for "
-        "a round."
+        "{site} took more than its quota (measured {seen} of {allowed}): a fine of {fine}, and it is shut "
+        "out for a round."
     ),
 }
 LATER: Mapping[str, str] = {
     "fine": (
-        "{site} took more than its quota ({seen} of {allowed}): a fine of {fine}, due in round {round}."
+        "{site} took more than its quota (measured {seen} of {allowed}): a fine of {fine}, due in round "
+        "{round}."
     ),
     "exclusion": (
-        "{site} took more than its quota ({seen} of {allowed}): a fine of {fine}, due in round {round}, "
-        "in which it is shut out."
+        "{site} took more than its quota (measured {seen} of {allowed}): a fine of {fine}, due in round "
+        "{round}, in which it is shut out."
     ),
 }
 """The verdict on a finding that stands, at once or delayed."""
-UNPUNISHED = "{site} took more than its quota ({seen} of {allowed}): the finding stands, and nothing follows."
+UNPUNISHED = (
+    "{site} took more than its quota (measured {seen} of {allowed}): the finding stands, and nothing "
+    "follows."
+)
 OVERTURNED = "The meeting overturned the finding against {site}: there is no sanction."
 
 

@@ -36,6 +36,7 @@ from allmende_rules.phases.self_government.group_verdicts import (
     tell_overturned,
     tell_upheld,
 )
+from allmende_rules.phases.self_government.watch_news import how_it_errs
 from allmende_rules.questions import Answers, Ballot, Effect, Option, Question, Value
 from allmende_rules.system import Line, Replies
 from allmende_rules.view import View
@@ -103,7 +104,8 @@ def preview_hearing(view: View, questions: tuple[Question, ...], _draft: Answers
                 "landed": round(units(view.fact(question.about, "harvest", 0)), 1),
                 **fined(penalty),
             }
-            lines.append(Line(question.id, EVIDENCE[kind(penalty)], facts))
+            text, errors = how_it_errs(view)
+            lines.append(Line(question.id, EVIDENCE[kind(penalty)] + text, facts | errors))
     return lines
 
 

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from allmende_rules.amounts import MICRO, largest_remainder, units
+from allmende_rules.amounts import MICRO, largest_remainder
 from allmende_rules.chance import Chance
-from allmende_rules.events import Event, Stated, Told
+from allmende_rules.events import Event, Stated
 from allmende_rules.mechanisms.monitoring import (
     Case,
     Draws,
@@ -28,6 +28,7 @@ from allmende_rules.phases.self_government.group import (
     rule,
 )
 from allmende_rules.phases.self_government.watch_hours import hours_needed, inspections
+from allmende_rules.phases.self_government.watch_news import tell_watch
 from allmende_rules.phases.units import PERCENT
 from allmende_rules.questions import Answers, Effect, Option, Question, Split
 from allmende_rules.system import Line, Replies
@@ -101,7 +102,7 @@ def look(world: World, chance: Chance) -> list[Event]:
     seen = {"findings": [*findings(world), *flagged], "chances": chances, "last_quotas": kept}
     return [
         Stated("all", GROUP, seen),
-        *_tell(world, cases, found),
+        *tell_watch(world, cases, found, watched=bool(inspections(world))),
     ]
 
 
@@ -126,62 +127,3 @@ def worth_of(seen: World | View, site: str, taken: int) -> int:
     good = seen.land.good(seen.land.enterprise(site).good)
     price: int = seen.fact(good.id, "price")
     return int(taken / sum(good.harvest.values()) * price / MICRO)
-
-
-SEEN = "The monitor saw {seen} of {sites} sites that have a quota."
-NOBODY = "The monitor saw {seen} of {sites} sites that have a quota, and nothing wrong."
-BEYOND = "By the landing books these took more than their quota, which is in brackets: {sites}."
-ACCUSED = "The monitor measured {seen} at {site}, whose quota is {allowed}: that is an offence."
-UNSEEN = "{site} took {took} of a quota of {allowed}; the monitor did not come by."
-CLEAR = "{site} took {took} of a quota of {allowed}; the monitor measured {seen} and passed it."
-FOUND = (
-    "{site} took {took} of a quota of {allowed}; the monitor measured {seen}: that is an offence."
-)
-
-
-def _tell(world: World, cases: list[Case], found: tuple[Finding, ...]) -> list[Event]:
-    """To all who was found and what the books say; to each appropriator whether it was seen."""
-    beyond = _tell_beyond(world, cases)
-    if not cases or not inspections(world):
-        return beyond
-    by = {one.subject: one for one in found if one.seen is not None}
-    flagged = [one for one in by.values() if one.flagged]
-    facts = {"sites": len(cases), "seen": len(by)}
-    return [
-        Told("all", NOBODY if by and not flagged else SEEN, facts),
-        *(_tell_accused(world, one) for one in flagged),
-        *beyond,
-        *(_tell_site(world, one, by.get(one.subject)) for one in cases),
-    ]
-
-
-def _tell_beyond(world: World, cases: list[Case]) -> list[Event]:
-    """Whose landings, which are public, are more than its quota, so far as anyone can read it."""
-    sites = [
-        f"{world.land.name(one.subject)} {_tenth(one.took)} ({_tenth(one.allowed)})"
-        for one in cases
-        if _tenth(one.took) > _tenth(one.allowed)
-    ]
-    return [Told("all", BEYOND, {"sites": ", ".join(sites)})] if sites else []
-
-
-def _tell_accused(world: World, finding: Finding) -> Event:
-    facts = {"site": world.land.name(finding.subject), "allowed": _tenth(finding.allowed)}
-    return Told("all", ACCUSED, {**facts, "seen": _tenth(finding.seen or 0)})
-
-
-def _tell_site(world: World, case: Case, finding: Finding | None) -> Event:
-    facts = {
-        "site": world.land.name(case.subject),
-        "took": _tenth(case.took),
-        "allowed": _tenth(case.allowed),
-    }
-    holder = world.fact(case.subject, "holder")
-    if finding is None or finding.seen is None:
-        return Told(holder, UNSEEN, facts)
-    facts["seen"] = _tenth(finding.seen)
-    return Told(holder, FOUND if finding.flagged else CLEAR, facts)
-
-
-def _tenth(amount: int) -> float:
-    return round(units(amount), 1)
