@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
@@ -11,6 +11,7 @@ from allmende_cli.choices import in_one_sentence
 
 if TYPE_CHECKING:
     from allmende_rules.record import Entry
+    from allmende_server.store_reading import Kept
 
 EXAMPLE = """\b
 Examples:
@@ -20,6 +21,14 @@ Examples:
   allmende replay valley-dmnc-seed3.allmende --lines > game.txt
 """
 DIFFERS = 1
+
+
+class Saved(NamedTuple):
+    """What a file holds of a game: its entries, a sentence on damage behind them, and whether it goes on."""
+
+    entries: list[Entry]
+    damage: str | None
+    still_open: bool = False
 
 
 @click.command(epilog=EXAMPLE)
@@ -49,15 +58,18 @@ def replay(
 ) -> None:
     """Read the game in FILE: a saved game, or a record as --lines prints it.
 
-    A damaged one is read as far as it is whole, and that is said.
+    A damaged one is read as far as it is whole, and that is said. One that is still open can be verified
+    as far as it goes.
     """
     from allmende_cli import story
 
-    entries, damage = _read(file, code)
+    entries, damage, still_open = _read(file, code, also_open=verify)
     if damage:
         click.echo(f"{file}: {damage}", err=True)
     with in_one_sentence():
         if verify:
+            if still_open:
+                click.echo(f"{file}: the game is still open; it is verified as far as it goes.")
             if not _verify(file, entries) or damage:
                 ctx.exit(DIFFERS)
         elif as_lines:
@@ -68,21 +80,21 @@ def replay(
             click.echo(story.whole_game(entries))
 
 
-def _read(file: Path, code: str | None) -> tuple[list[Entry], str | None]:
+def _read(file: Path, code: str | None, *, also_open: bool) -> Saved:
     from allmende_rules.record import Header
     from allmende_server.store_file import is_store
 
     try:
-        entries, damage = _stored(file, code) if is_store(file) else _text(file, code)
+        found = _stored(file, code, also_open=also_open) if is_store(file) else _text(file, code)
     except OSError as error:
         raise click.ClickException(f"{file} cannot be read: {error.strerror or error}.") from None
-    if not entries or not isinstance(entries[0].body, Header):
-        text = f"{file} is no saved game of Allmende: {damage or 'it has no header.'}"
+    if not found.entries or not isinstance(found.entries[0].body, Header):
+        text = f"{file} is no saved game of Allmende: {found.damage or 'it has no header.'}"
         raise click.ClickException(text)
-    return entries, damage
+    return found
 
 
-def _text(file: Path, code: str | None) -> tuple[list[Entry], str | None]:
+def _text(file: Path, code: str | None) -> Saved:
     from allmende_rules.record import parse_all
 
     if code is not None:
@@ -90,18 +102,35 @@ def _text(file: Path, code: str | None) -> tuple[list[Entry], str | None]:
         raise click.UsageError(text, click.get_current_context())
     lines = file.read_text(encoding="utf-8", errors="replace").split("\n")
     cut = bool(lines[-1])
-    return parse_all(lines if cut else lines[:-1])
+    return Saved(*parse_all(lines if cut else lines[:-1]))
 
 
-def _stored(file: Path, code: str | None) -> tuple[list[Entry], str | None]:
+def _stored(file: Path, code: str | None, *, also_open: bool) -> Saved:
     """The only table of a store, or the one that is named."""
     from allmende_server.store_file import StoreBusyError, StoreDamagedError
-    from allmende_server.store_reading import read
 
     try:
-        kept = {one.code: one for one in read(file)}
+        tables, still_open = _tables(file, also_open=also_open)
     except (StoreBusyError, StoreDamagedError) as error:
         raise click.ClickException(str(error)) from None
+    chosen = _chosen(file, {one.code: one for one in tables}, code)
+    return Saved(chosen.entries, chosen.damage, still_open)
+
+
+def _tables(file: Path, *, also_open: bool) -> tuple[list[Kept], bool]:
+    """The tables of a store, and whether another process has it open, if it is read then too."""
+    from allmende_server.store_file import StoreBusyError
+    from allmende_server.store_reading import read, read_open
+
+    try:
+        return read(file), False
+    except StoreBusyError:
+        if not also_open:
+            raise
+        return read_open(file), True
+
+
+def _chosen(file: Path, kept: dict[str, Kept], code: str | None) -> Kept:
     if not kept:
         raise click.ClickException(f"{file} holds no table yet.")
     if code is None and len(kept) > 1:
@@ -111,7 +140,7 @@ def _stored(file: Path, code: str | None) -> tuple[list[Entry], str | None]:
     if chosen not in kept:
         text = f"There is no table “{code}” in {file}; there are {', '.join(kept)}."
         raise click.ClickException(text)
-    return kept[chosen].entries, kept[chosen].damage
+    return kept[chosen]
 
 
 def _print_lines(entries: list[Entry]) -> None:

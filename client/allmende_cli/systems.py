@@ -62,7 +62,7 @@ def _dials(system: System) -> str:
             f"{dial.default:g}",
             f"{dial.low:g}",
             f"{dial.high:g}",
-            "-" if dial.off is None else f"{dial.off:g}",
+            _off(dial),
             dial.amended_by,
         ]
         for dial in system.dials
@@ -73,6 +73,13 @@ def _dials(system: System) -> str:
         f"As in --dial {system.dials[0].id}={system.dials[0].default:g}; a choice by its number."
     )
     return f"Dials\n{taken}\n{table(head, rows)}\n" + "\n".join(map(indented, notes))
+
+
+def _off(dial: Dial) -> str:
+    """The value at which a dial does nothing, and in words what then holds."""
+    if dial.off is None:
+        return "-"
+    return f"{dial.off:g}: {dial.off_word}" if dial.off_word else f"{dial.off:g}"
 
 
 def _presets(system: System) -> str:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import sys
+from typing import TYPE_CHECKING, TypeVar
 
 import click
 
@@ -10,9 +11,12 @@ from allmende_cli.choices import in_one_sentence
 from allmende_cli.tables import indented, table
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from allmende_lab.validate.findings import Findings, Row, Subject
+    from allmende_lab.watching import Watch
+
+Piece = TypeVar("Piece")
 
 EXAMPLE = """\b
 Examples:
@@ -22,7 +26,13 @@ Examples:
   allmende validate --json > validation.json
 """
 MISSED = 1
-HEADINGS = ("what", "theirs", "ours", "within", "")
+HEADINGS = ("what", "theirs", "which is", "ours", "within", "")
+BASES = {
+    "published": "the source states the figure",
+    "derived": "it follows from the source's model or data",
+    "simulated": "a run of another program gave it",
+    "bound": "the least that is asked for here; the note has the published figure",
+}
 VERDICTS = {True: "pass", False: "MISS", None: "shown"}
 WITHIN = {"at_least": "or more", "shown": "–"}
 
@@ -35,7 +45,7 @@ WITHIN = {"at_least": "or more", "shown": "–"}
 def validate(ctx: click.Context, names: tuple[str, ...], *, listed: bool, as_json: bool) -> None:
     """Compare published results with what the game makes of them: all subjects, or those named.
 
-    What takes minutes is computed only if it is named; --list says what.
+    What takes minutes is computed only if it is named; --list says what. A terminal shows how far it is.
 
     Exit status 1 if a figure misses.
     """
@@ -50,12 +60,24 @@ def validate(ctx: click.Context, names: tuple[str, ...], *, listed: bool, as_jso
     chosen = named or [one for one in SUBJECTS.values() if not one.named_only]
     done: dict[str, Findings] = {}
     for subject in chosen:
-        done[subject.id] = subject.run()
+        done[subject.id] = subject.run(_watch(subject, told=not as_json and sys.stderr.isatty()))
         if not as_json:
             click.echo(f"{_readable(subject, done[subject.id])}\n")
     click.echo(_as_json(chosen, done) if as_json else _summary(done))
     if any(row.passed is False for found in done.values() for row in found.rows):
         ctx.exit(MISSED)
+
+
+def _watch(subject: Subject, *, told: bool) -> Watch:
+    """Counts the games of a subject on one line of standard error, if that is to be told."""
+
+    def watch(pieces: Iterable[Piece], many: int, /) -> Iterator[Piece]:
+        with click.progressbar(
+            pieces, many, subject.id, show_pos=True, file=sys.stderr, hidden=not told
+        ) as counted:
+            yield from counted
+
+    return watch
 
 
 def _when(subject: Subject) -> str:
@@ -65,7 +87,7 @@ def _when(subject: Subject) -> str:
 def _readable(subject: Subject, found: Findings) -> str:
     """A subject's rows, its notes by number, and its further tables."""
     seeded = "" if subject.seed is None else f", seed {subject.seed}"
-    notes = list(dict.fromkeys(row.note for row in found.rows if row.note))
+    notes = list(dict.fromkeys(note for row in found.rows if (note := _note(row))))
     parts = [f"{subject.title} ({subject.id}{seeded})"]
     if found.rows:
         parts.append(_table(found.rows, notes))
@@ -77,7 +99,8 @@ def _readable(subject: Subject, found: Findings) -> str:
 def _table(rows: Sequence[Row], notes: list[str]) -> str:
     """Words to the left, figures to the right; a source is followed by the number of its note."""
     sources = [
-        f"{row.source} [{notes.index(row.note) + 1}]" if row.note else row.source for row in rows
+        f"{row.source} [{notes.index(note) + 1}]" if (note := _note(row)) else row.source
+        for row in rows
     ]
     widest = max(map(len, sources))
     heads = [*HEADINGS, "source".ljust(widest)]
@@ -85,9 +108,16 @@ def _table(rows: Sequence[Row], notes: list[str]) -> str:
     return table(heads, [[*_cells(row), source.ljust(widest)] for row, source in lines])
 
 
+def _note(row: Row) -> str:
+    """What is to be said of a row, and the published figure if `theirs` is a bound."""
+    if row.basis != "bound" or row.published is None:
+        return row.note
+    return f"Published: {_figure(row.published)}. {row.note}".strip()
+
+
 def _cells(row: Row) -> list[str]:
     ours = "–" if row.ours is None else _figure(row.ours)
-    return [row.what, _figure(row.theirs), ours, _within(row), VERDICTS[row.passed]]
+    return [row.what, _figure(row.theirs), row.basis, ours, _within(row), VERDICTS[row.passed]]
 
 
 def _within(row: Row) -> str:
@@ -109,7 +139,14 @@ def _summary(done: Mapping[str, Findings]) -> str:
         return "Nothing here is a figure to hit."
     missed = [f"{name}, {row.what}" for name, row in rows if row.passed is False]
     agree = f"{len(judged) - len(missed)} of {len(judged)} figures agree."
-    return f"{agree} MISS: {'; '.join(missed)}." if missed else agree
+    verdict = f"{agree} MISS: {'; '.join(missed)}." if missed else agree
+    return f"{_legend([row for _, row in rows])}\n{verdict}"
+
+
+def _legend(rows: Sequence[Row]) -> str:
+    """What the figures of theirs rest on, of those kinds that there are; a line each."""
+    there = {row.basis for row in rows}
+    return "\n".join(f"{basis}: {words}." for basis, words in BASES.items() if basis in there)
 
 
 def _as_json(chosen: list[Subject], done: Mapping[str, Findings]) -> str:

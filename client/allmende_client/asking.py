@@ -6,6 +6,7 @@ from collections import deque
 from collections.abc import Iterable
 
 from allmende_client.answer_line import read_line
+from allmende_client.model import Model
 from allmende_client.wanted import pressing
 from allmende_protocol.messages import Raw
 from allmende_rules.questions import Question
@@ -52,3 +53,8 @@ class Asking:
         wanted = [q for q in self.questions if q not in pressed and q not in self._open]
         self._open.extendleft(reversed(wanted))
         return bool(wanted)
+
+
+def answers_of(model: Model, changed: Raw) -> Raw:
+    """All answers to submit: what was changed here, over what holds without a word."""
+    return {q.id: changed.get(q.id, model.standing(q)) for q in model.questions}

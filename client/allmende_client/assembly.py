@@ -7,6 +7,7 @@ import msgspec
 from allmende_client.model import Model
 from allmende_rules.mechanisms.voting.registry import METHODS, Method
 from allmende_rules.motion_facts import Law, Past, Tabled
+from allmende_rules.questions import Motion
 
 
 def floor(model: Model) -> tuple[Tabled, ...]:
@@ -31,6 +32,18 @@ def method(model: Model) -> Method | None:
     place = int(model.fact("dials", "method", default=len(names)))
     named = names[place] if place < len(names) else ""
     return next((one for one in METHODS.values() if one.name == named), None)
+
+
+def asked(model: Model) -> Motion | None:
+    """The question that tables a motion, while it asks this seat."""
+    motions = (question for question in model.questions if isinstance(question, Motion))
+    return next((question for question in motions if question.topic == "motion"), None)
+
+
+def moving(model: Model) -> str:
+    """The title of the phase in which members table motions; empty where there is none."""
+    phases = model.welcome.phases if model.welcome else ()
+    return next((phase.title for phase in phases if phase.id == "assembly"), "")
 
 
 def needed(model: Model) -> int:

@@ -8,7 +8,9 @@ from allmende_client import assembly
 from allmende_client.counts import counted
 from allmende_client.model import Model
 from allmende_client.words import _
+from allmende_rules.agenda import SINCE
 from allmende_rules.motion_facts import Law, Past, Tabled
+from allmende_rules.world import TABLE
 
 FATES = {
     "idle": _("fell: it was so already"),
@@ -19,6 +21,7 @@ FATES = {
     "replaced": _("passed: {adopted}; until round {until}, when another law took its place"),
     "repealed": _("passed: {adopted}; repealed in round {until}"),
     "overtaken": _("passed: {adopted}; until a vote on the number in round {until}"),
+    "lapsed": _("passed: {adopted}; until another system began in round {until}"),
 }
 """What became of a motion."""
 
@@ -42,6 +45,17 @@ def presets(model: Model) -> str:
 def ruled(model: Model) -> str:
     """How motions are decided, and what set the rules together."""
     return " ".join(line for line in (method(model), presets(model)) if line)
+
+
+def tabling(model: Model) -> str:
+    """How a motion is tabled, with the key of the assembly page; empty where none is."""
+    if (question := assembly.asked(model)) is not None:
+        text = _("t goes to “{title}”: choose a rule, give its value, ↵ sends it.")
+        return text.format(title=question.title)
+    if not (phase := assembly.moving(model)):
+        return ""
+    text = _("Members table motions in the phase “{phase}”; then t here goes to it.")
+    return text.format(phase=phase)
 
 
 def badge(model: Model) -> str:
@@ -93,6 +107,14 @@ def since(model: Model, one: Law) -> str:
 def fate(past: Past) -> str:
     """What became of a motion."""
     return FATES[past.fate].format(adopted=past.text, until=past.until)
+
+
+def when(model: Model, one: Past) -> str:
+    """The round in which a motion was put, and whether that was under a system that is no longer in force."""
+    text = _("Round {round}")
+    if one.round < model.fact(TABLE, SINCE, default=1):
+        text = _("Round {round}, under a former system")
+    return text.format(round=one.round)
 
 
 def past(model: Model, one: Past) -> list[str]:

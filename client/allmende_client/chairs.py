@@ -5,7 +5,7 @@ from __future__ import annotations
 from allmende_client.lines import in_force
 from allmende_client.model import Model
 from allmende_client.words import BOT_MARK, _
-from allmende_protocol.messages import Offered, SeatInfo
+from allmende_protocol.messages import Offered, SeatInfo, Welcome
 
 
 def lines(model: Model) -> list[tuple[str, str]]:
@@ -13,6 +13,15 @@ def lines(model: Model) -> list[tuple[str, str]]:
     named = [(seat, f"{model.name_of(seat.seat)}, {seat.role}") for seat in model.seats]
     width = max((len(name) for _seat, name in named), default=0)
     return [(seat.seat, f"{_mark(seat)} {name:<{width}}  {holder(seat)}") for seat, name in named]
+
+
+def spoken(model: Model) -> list[str]:
+    """The same without marks and columns, for readers who hear the text."""
+    text = _("{name}, {role}: {holder}.")
+    return [
+        text.format(name=model.name_of(seat.seat), role=seat.role, holder=holder(seat))
+        for seat in model.seats
+    ]
 
 
 def holder(seat: SeatInfo) -> str:
@@ -41,6 +50,15 @@ def first_open(model: Model) -> int | None:
             if seat.who == wanted and (seat.room or seat.who != "person"):
                 return place
     return 0 if model.seats else None
+
+
+def named(wanted: str, welcome: Welcome) -> str:
+    """The id of the seat that is named by its id or its name; the words themselves if none is."""
+    word = wanted.casefold()
+    for seat in welcome.land.seats:
+        if word in (seat.id.casefold(), seat.name.casefold()):
+            return seat.id
+    return wanted
 
 
 def about(model: Model, wanted: str) -> list[str]:

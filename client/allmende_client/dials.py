@@ -40,22 +40,19 @@ def names(dial: DialRange) -> tuple[Option, ...]:
 
 
 def shown(dial: DialRange, value: int) -> str:
-    """A value as people read it: `value` stands for a name, or is an amount in micro-units."""
+    """A value as people read it: by name, in words where the dial does nothing, else as an amount."""
+    if value == dial.off and dial.off_word:
+        return dial.off_word
+    return _figure(dial, value)
+
+
+def _figure(dial: DialRange, value: int) -> str:
+    """A value as it is typed, with its unit: `value` stands for a name, or is an amount in micro-units."""
     place = value // MICRO
     if 0 <= place < len(dial.names):
         return dial.names[place]
     text = typed(dial, value)
     return f"{text} %" if dial.unit == SHARE else with_unit(text, unit(dial))
-
-
-def idle(dial: DialRange) -> str:
-    """The value in force of a dial that does nothing there: a word; beside a share of all, its number."""
-    known = shown(dial, dial.now)
-    if dial.names:
-        return known
-    if dial.unit == SHARE and dial.now == MICRO:
-        return _("{value} (off)").format(value=known)
-    return _("off")
 
 
 def typed(dial: DialRange, value: int) -> str:
@@ -73,22 +70,41 @@ def bounds(dial: DialRange) -> str:
     if dial.names:
         return _("one of {names}").format(names=listed(names(dial)))
     text = _("from {low} to {high}")
-    allowed = text.format(low=typed(dial, dial.low), high=shown(dial, dial.high))
-    return _("whole numbers {range}").format(range=allowed) if dial.whole else allowed
+    allowed = text.format(low=typed(dial, dial.low), high=_figure(dial, dial.high))
+    if dial.whole:
+        allowed = _("whole numbers {range}").format(range=allowed)
+    if dial.off is None or not dial.off_word or not dial.low <= dial.off <= dial.high:
+        return allowed
+    text = _("{range} ({value}: {word})")
+    return text.format(range=allowed, value=_figure(dial, dial.off), word=dial.off_word)
 
 
 def example(dials: Sequence[DialRange]) -> str:
-    """A motion as it may be typed: the number of a rule that takes an amount, if one does, and what holds."""
+    """A motion as it may be typed: a rule by its number, one with an amount if there is, and a new value."""
     numbered = list(enumerate(dials, 1))
     place, dial = next((one for one in numbered if not one[1].names), numbered[0])
-    return f"{place} {shown(dial, dial.now)}"
+    return f"{place} {_figure(dial, dial.low if dial.now == dial.high else dial.high)}"
 
 
 def read(dial: DialRange, text: str) -> int:
-    """What was typed as a value of the dial, in micro-units; a share in percent, as it is shown.
+    """What was typed as another value of the dial, in micro-units; a share in percent, as it is shown.
 
     Raises Mistake with a sentence.
     """
+    return another(dial, _read(dial, text))
+
+
+def another(dial: DialRange, value: int) -> int:
+    """The value, if it is another one than holds. Raises Mistake with what holds and what is allowed."""
+    if typed(dial, value) != typed(dial, dial.now):
+        return value
+    message = _("{label}: “{now}” holds already. Give another value, {range}.")
+    now = shown(dial, dial.now)
+    raise Mistake(message.format(label=dial.label, now=now, range=bounds(dial)))
+
+
+def _read(dial: DialRange, text: str) -> int:
+    """What was typed, in micro-units."""
     if dial.names:
         return int(entry.option(text, names(dial)))
     by = scale(dial)

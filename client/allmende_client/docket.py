@@ -85,7 +85,7 @@ def _rules(model: Model) -> Iterator[Item]:
     for rule, amender in matters.rules(model):
         now = dials.shown(rule, rule.now)
         line = _line(_("Rule"), f"{rule.label}: {now}")
-        about = (matters.told(model, rule, amender),)
+        about = (matters.told(rule, amender),)
         movable = rule.dial in open_to_motions
         yield Item(
             f"rule:{rule.dial}",
@@ -99,8 +99,9 @@ def _rules(model: Model) -> Iterator[Item]:
 def _history(model: Model) -> Iterator[Item]:
     for past in reversed(assembly.history(model)):
         moved = assembly_lines.moved(past.motion, past.motion.text)
-        text = _("Round {round}, {motion}: {fate}")
-        said = text.format(round=past.round, motion=moved, fate=assembly_lines.fate(past))
+        text = _("{when}, {motion}: {fate}")
+        when = assembly_lines.when(model, past)
+        said = text.format(when=when, motion=moved, fate=assembly_lines.fate(past))
         line = _line(_("Past"), said)
         yield Item(f"past:{past.id}", line, tuple(assembly_lines.past(model, past)))
 

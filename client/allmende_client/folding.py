@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
-from typing import Literal
 
 import msgspec
 
-from allmende_client.model import Connection, Model, Movement, News
-from allmende_client.sentences import filled
-from allmende_client.words import _
+from allmende_client import tidings
+from allmende_client.model import Connection, Model
 from allmende_protocol.messages import (
     Ahead,
     Because,
@@ -33,9 +30,8 @@ from allmende_protocol.messages import (
     State,
     Taken,
     Welcome,
+    WentBack,
 )
-from allmende_rules.events import Posted, Told
-from allmende_rules.headlines import Change, Reason
 
 
 def fold(model: Model, message: ServerMessage | Connection) -> Model:  # noqa: C901, PLR0911, PLR0912  # one case a message
@@ -62,11 +58,13 @@ def fold(model: Model, message: ServerMessage | Connection) -> Model:  # noqa: C
         case Clock():
             return replace(model, clock=message)
         case Happened():
-            return _happened(model, message)
+            return tidings.happened(model, message)
+        case WentBack():
+            return _went_back(model, message)
         case Because():
-            return _because(model, message)
+            return tidings.because(model, message)
         case Missed():
-            return replace(model, news=(*model.news, _gap(model)))
+            return tidings.missed(model)
         case Presence():
             return replace(model, seats=message.seats, watching=message.watching)
         case Heard():
@@ -175,70 +173,8 @@ def _ahead(model: Model, message: Ahead) -> Model:
     return replace(model, ahead={**kept, (seen.dial, seen.value): seen}, refusal=None)
 
 
-def _gap(model: Model) -> News:
-    text = _("Some news from while you were away is no longer told; all numbers are complete.")
-    return News(model.round, "", text, own=False)
-
-
-def _because(model: Model, message: Because) -> Model:
-    """The causes of a round, each change with its own beneath it; they replace those known of it."""
-    others = (news for news in model.news if not (news.why and news.round == message.round))
-    causes = (
-        News(message.round, "", filled(one.text, one.facts), own=True, why=why)
-        for change in message.changes
-        for why, one in _lines(change)
-    )
-    return replace(model, news=(*others, *causes))
-
-
-def _lines(change: Change) -> Iterator[tuple[Literal["change", "cause"], Change | Reason]]:
-    yield "change", change
-    for reason in change.reasons:
-        yield "cause", reason
-
-
-VERDICTS = (
-    " and falls.",
-    " holds from now on",
-    " holds from the next round on",
-    " is lost by ",
-    " ends, as ",
-)
-"""What templates say that tell what became of a motion or of the system, and no others."""
-
-
-def verdict(template: str) -> bool:
-    """Whether a sentence tells what became of a motion, or that another system begins."""
-    return any(words in template for words in VERDICTS)
-
-
-def _happened(model: Model, message: Happened) -> Model:
-    """Add news and movements once, also when a reconnection brings them again."""
-    mark = (message.seq, message.round, message.phase)
-    if mark in model.known:
-        return model
-    phases = model.welcome.phases if model.welcome else ()
-    title = next((phase.title for phase in phases if phase.id == message.phase), "")
-    news = tuple(
-        News(
-            message.round,
-            message.phase,
-            filled(event.text, event.facts),
-            event.to != "all",
-            verdict=verdict(event.text),
-            title=title,
-        )
-        for event in message.events
-        if isinstance(event, Told)
-    )
-    movements = tuple(
-        Movement(message.round, event.cause, event.moves)
-        for event in message.events
-        if isinstance(event, Posted)
-    )
+def _went_back(model: Model, message: WentBack) -> Model:
+    """What was told of later rounds is dropped, and what was foreseen in them says nothing any more."""
     return replace(
-        model,
-        news=(*model.news, *news),
-        movements=(*model.movements, *movements),
-        known=model.known | {mark},
+        tidings.went_back(model, message), ahead={}, board=None, refusal=None, ended=None
     )

@@ -40,6 +40,5 @@ def words(model: Model) -> list[tuple[str, str]]:
 def dials(model: Model) -> list[tuple[str, str]]:
     """Each dial of the system in force: its name, what it may be, its value, and who may change it."""
     return [
-        (rule.label, f"{matters.reach(model, rule)}; {amender}")
-        for rule, amender in matters.rules(model)
+        (rule.label, f"{matters.reach(rule)}; {amender}") for rule, amender in matters.rules(model)
     ]

@@ -17,23 +17,28 @@ from allmende_client.screens.root import Root
 from allmende_client.session import Session
 from allmende_client.themes import CONTRAST, LOOK, THEMES
 from allmende_client.words import _
-from allmende_protocol.messages import State
 
 LEAVING = ("ctrl+q", "ctrl+c")
 """Keys that ask to leave from everywhere, also while the terminal is too small."""
 
 
 class Arrived(Message):
-    """A message from the link. A newer state replaces an older one that still waits."""
+    """A message from the link."""
 
     def __init__(self, message: Incoming) -> None:
         super().__init__()
         self.message = message
 
+
+class Folded(Message):
+    """The model is another one.
+
+    All that waits to be folded comes before it, and the newest replaces those before: what a server
+    tells at once, like the end of a round, is drawn once and as a whole.
+    """
+
     def can_replace(self, message: Message) -> bool:
-        return isinstance(message, Arrived) and all(
-            isinstance(one.message, State) for one in (self, message)
-        )
+        return isinstance(message, Folded)
 
 
 class ListeningApp(App[Next]):
@@ -74,10 +79,13 @@ class ListeningApp(App[Next]):
             self.post_message(Arrived(message))
 
     async def on_arrived(self, event: Arrived) -> None:
-        model = await self.session.receive(event.message)
+        await self.session.receive(event.message)
+        self.post_message(Folded())
+
+    def on_folded(self) -> None:
         for screen in self.screen_stack:
             if isinstance(screen, GameScreen):
-                screen.take(model)
+                screen.take(self.session.model)
 
     async def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
         if event.state is WorkerState.ERROR:

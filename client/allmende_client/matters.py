@@ -48,6 +48,8 @@ def ranged(model: Model, info: DialInfo) -> DialRange:
         unit=info.unit,
         whole=info.whole,
         names=info.names,
+        off=None if info.off is None else micro(info.off),
+        off_word=info.off_word,
     )
 
 
@@ -71,21 +73,19 @@ def rules(model: Model) -> list[tuple[DialRange, str]]:
     return [*told, *((matter, AMENDERS["assembly"]) for matter in others)]
 
 
-def told(model: Model, matter: DialRange, amender: str) -> str:
+def told(matter: DialRange, amender: str) -> str:
     """A rule in a sentence: the value in force, what it may be, and who may change it."""
     text = _("{label}: {reach}; {amender}.")
-    return text.format(label=matter.label, reach=reach(model, matter), amender=amender)
+    return text.format(label=matter.label, reach=reach(matter), amender=amender)
 
 
-def reach(model: Model, matter: DialRange) -> str:
-    """What a rule may be set to and what is in force: by name, or with a word where that does nothing."""
-    infos = model.welcome.dials if model.welcome else ()
-    off = next((micro(i.off) for i in infos if i.id == matter.dial and i.off is not None), None)
-    now = dials.idle(matter) if matter.now == off else dials.shown(matter, matter.now)
+def reach(matter: DialRange) -> str:
+    """What a rule may be set to and what is in force: by name, or in words where it does nothing."""
     if matter.names:
         names = "; ".join(option.label for option in dials.names(matter))
+        now = dials.shown(matter, matter.now)
         return _("one of {names}; now: {now}").format(names=names, now=now)
-    return _("{range}, now {now}").format(range=dials.bounds(matter), now=now)
+    return dials.reach(matter)
 
 
 def tabled(matter: DialRange, value: int) -> str:

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from allmende_client.tickets import Ticket, Token, Wallet
 from allmende_client.visit import Visit
-from allmende_protocol.messages import VERSION, Happened, Hello, Seated, Welcome
+from allmende_protocol.messages import VERSION, Happened, Hello, Seated, Welcome, WentBack
 
 _BUSY = ("too_fast", "too_many_tries")
 """Refusals that say nothing about a token."""
@@ -51,7 +51,7 @@ class Passport:
         if self._wallet is not None:
             self._wallet.keep(Ticket(self.visit.code, self.visit.name, message.token))
 
-    def saw(self, message: Happened) -> None:
+    def saw(self, message: Happened | WentBack) -> None:
         """This was told, and need not be told again."""
         self._seen = message.seq
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 
 from allmende_client.model import Sending
+from allmende_client.words import _
 from allmende_protocol.messages import (
     ClientMessage,
     Draft,
@@ -16,8 +17,16 @@ from allmende_protocol.messages import (
     Taken,
     Undo,
 )
+from allmende_rules.refusals import Refusal
 
 Send = Callable[[ClientMessage], Awaitable[None]]
+TOO_LATE = Refusal(
+    "phase_closed",
+    _(
+        "The phase closed before the host acknowledged your last answers: they may have come too late."
+    ),
+)
+"""Where it cannot be known whether answers arrived while they counted."""
 
 
 class Pending:

@@ -41,9 +41,9 @@ def _law(model: Model, law: Law) -> Iterator[str]:
 
 
 def _past(model: Model, past: Past) -> Iterator[str]:
-    text = _("Round {round}, {label} from {now} to {value}:")
-    motion = past.motion
-    yield text.format(round=past.round, label=motion.label, now=motion.now_text, value=motion.text)
+    text = _("{when}, {label} from {now} to {value}:")
+    motion, when = past.motion, assembly_lines.when(model, past)
+    yield text.format(when=when, label=motion.label, now=motion.now_text, value=motion.text)
     yield from (f"  {line}" for line in assembly_lines.past(model, past))
 
 
@@ -51,7 +51,7 @@ def rules(model: Model) -> list[str]:
     """Every rule with its bounds, and who may change it; those that a motion may are numbered."""
     numbers = {matter.dial: n for n, matter in enumerate(matters.matters(model), 1)}
     told = [
-        f"{numbers.get(rule.dial, '-')} {matters.told(model, rule, amender)}"
+        f"{numbers.get(rule.dial, '-')} {matters.told(rule, amender)}"
         for rule, amender in matters.rules(model)
     ]
     began = assembly_lines.presets(model)

@@ -82,10 +82,8 @@ class PlainDoor:
         return "" if inside or model.over or model.state is None else "seat"
 
     def _list(self) -> None:
-        model = self._session.model
-        numbered = (
-            f"{place}: {line[2:]}" for place, (_seat, line) in enumerate(chairs.lines(model), 1)
-        )
+        seats = chairs.spoken(self._session.model)
+        numbered = (f"{place}: {seat}" for place, seat in enumerate(seats, 1))
         self._say([*numbered, _("Type the number of a seat, or watch:")])
 
     def _offer(self) -> None:

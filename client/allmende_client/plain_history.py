@@ -31,10 +31,17 @@ class History:
         self._told = len(told)
         finished = range(self._round + 1, done + 1)
         for number in sorted({news.round for news in fresh} | set(finished)):
+            if finished and number > done:
+                self._say([""])  # what the next round brings stands apart
             self._say(news.text for news in fresh if news.round == number)
             if number in finished:
                 self._say(plain_words.results(model, number))
         self._round = done
+
+    def went_back(self, model: Model) -> list[str]:
+        """That the table stands in an earlier round; of what is left nothing is told again."""
+        self._told = sum(not news.why for news in model.news)
+        return [model.news[-1].text]
 
     def explain(self, model: Model, number: int) -> None:
         """Say why a round came out as it did for this seat."""

@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from math import ceil
 from typing import Any
 
 from allmende_client import (
-    chairs,
     commons_lines,
-    curves,
     describe,
     endings,
-    glossary,
     lines,
     matters,
-    plain_assembly,
-    planning,
     series,
 )
 from allmende_client.model import Model
@@ -24,22 +20,25 @@ from allmende_client.words import _
 from allmende_protocol.messages import Clock
 from allmende_rules.questions import Motion, Question
 
-COMMANDS = _(
-    "Commands: an empty line takes what stands in brackets; ? helps; preview says what your answers "
-    "would bring, ahead RULE VALUE what a motion would{plan}; motions tells those on the floor, laws "
-    "those in force and what became of motions, rules what a motion may change; standing changes "
-    "standing answers; undo goes back; say TEXT talks to the table, "
-    "role TEXT to your role; who lists the seats; seat chooses one while you watch; graphs tells the "
-    "numbers of all rounds; words explains words and rules; quit leaves."
+HOW = _(
+    "An empty line takes what stands in brackets; ? explains a question, help lists the commands."
 )
-PLAN = _(", plan GOOD PERCENT, … what a plan of the basics would")
-"""A command of seats that plan the basics."""
+"""What there is to know before the first question."""
 ENDINGS = {
     _("again"): Next.AGAIN,
     _("role"): Next.OTHER_ROLE,
     _("system"): Next.OTHER_SYSTEM,
     _("quit"): Next.QUIT,
 }
+
+
+def after_the_end(*, solo: bool) -> str:
+    """What there is to do when the game is over."""
+    if solo:
+        return _("Next: {choices}? [quit]").format(choices=", ".join(ENDINGS))
+    return _(
+        "quit leaves. If the host takes the table back to an earlier round, play goes on here."
+    )
 
 
 def greeting(model: Model) -> list[str]:
@@ -49,15 +48,10 @@ def greeting(model: Model) -> list[str]:
     place = f"{model.welcome.name}. {model.welcome.system_name}."
     story = [place, model.welcome.briefing.strip()]
     if not model.seat:
-        return [*story, _("You watch, and see what everybody may see."), commands(model)]
+        return [*story, _("You watch, and see what everybody may see."), HOW]
     role = model.me.role if model.me else ""
     me = _("You are {name}, {role}.").format(name=model.name_of(model.seat), role=role)
-    return [*story, me, lines.mandate_text(model, model.seat), commands(model)]
-
-
-def commands(model: Model) -> str:
-    """The commands that this seat has."""
-    return COMMANDS.format(plan=PLAN if planning.plans(model) else "")
+    return [*story, me, lines.mandate_text(model, model.seat), HOW]
 
 
 def phase(model: Model) -> list[str]:
@@ -112,15 +106,14 @@ def _spoken_commons(model: Model) -> str:
     return "; ".join(commons_lines.commons(model, spoken=True)) + "."
 
 
-def prompt(model: Model, question: Question, held: Any) -> list[str]:
-    """One question on one line: title, bounds, and what an empty line means; how votes count before it."""
+def prompt(model: Model, question: Question, held: Any) -> str:
+    """One question on one line: title, bounds, and what an empty line means."""
     about = model.about(question)
-    text = _("{title}: {bounds} [{held}]").format(
+    return _("{title}: {bounds} [{held}]").format(
         title=f"{question.title}, {about}" if about else question.title,
         bounds=describe.bounds(question),
         held=describe.shown(question, held),
     )
-    return [line for line in (describe.account(question), text) if line]
 
 
 def repeated(question: Question, given: Any) -> list[str]:
@@ -136,36 +129,17 @@ def nothing_pressing(model: Model) -> str:
     text = _(
         "Nothing must be decided. An empty line sends what stands; standing changes it: {titles}."
     )
-    titles = dict.fromkeys(f"“{question.title}”" for question in model.questions)
-    return text.format(titles=", ".join(titles))
+    return text.format(titles=_titles(model.questions))
 
 
-def told(word: str, model: Model, question: Question | None) -> list[str]:
-    """What a command says that only asks; nothing if the word is none."""
-    match word:
-        case "?" | "help":
-            return _helped(model, question)
-        case "who":
-            return [line for _seat, line in chairs.lines(model)]
-        case "graphs":
-            return [line for graph in curves.graphs(model) for line in curves.spoken(graph)]
-        case "words":
-            named = (*glossary.system(model), *glossary.words(model), *glossary.METHODS)
-            found = (*named, *glossary.dials(model))
-            return [f"{name}: {meaning.removesuffix('.')}." for name, meaning in found]
-        case "motions" | "laws" | "rules":
-            return plain_assembly.TOLD[word](model)
-        case _:
-            return []
+def besides(questions: Sequence[Question]) -> list[str]:
+    """How one is asked these, whose answers stand too; nothing without any."""
+    text = _("Type standing to be asked these too: {titles}.")
+    return [text.format(titles=_titles(questions))] if questions else []
 
 
-def _helped(model: Model, question: Question | None) -> list[str]:
-    """Help for a question, and the commands."""
-    if question is None:
-        return [commands(model)]
-    moves = describe.moves(question, model.name_of, spoken=True)
-    rules = (f"{line}." for line in describe.dial_lines(question))
-    return [question.help, *([moves] if moves else []), *rules, commands(model)]
+def _titles(questions: Sequence[Question]) -> str:
+    return ", ".join(dict.fromkeys(f"“{question.title}”" for question in questions))
 
 
 def results(model: Model, number: int) -> list[str]:

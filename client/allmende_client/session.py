@@ -9,16 +9,15 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
+from allmende_client import chairs
 from allmende_client.folding import fold
 from allmende_client.line import Incoming, Link
-from allmende_client.looking import Looking
 from allmende_client.model import Connection, Model
 from allmende_client.passport import Passport
-from allmende_client.pending import Pending
-from allmende_client.planning import Planning
+from allmende_client.pending import TOO_LATE
 from allmende_client.tickets import Ticket, Wallet
 from allmende_client.visit import Visit
-from allmende_client.words import _
+from allmende_client.waiting import Waiting
 from allmende_protocol.messages import (
     Ahead,
     AskSeat,
@@ -38,8 +37,8 @@ from allmende_protocol.messages import (
     Taken,
     TakeSeat,
     Welcome,
+    WentBack,
 )
-from allmende_rules.refusals import Refusal
 
 TO_ROLE = "/r "
 """What begins a line that only the seats of one's own role shall hear."""
@@ -56,15 +55,14 @@ class Session:
         self.model = Model()
         self._passport = Passport(visit, wallet)
         self._nonce = 0
-        self._pending = Pending(link.send, self._fresh)
-        self._looking = Looking(link.send, self._fresh)
-        self._planning = Planning(link.send, self._fresh)
+        self._waiting = Waiting(link.send, self._fresh)
 
     async def receive(self, message: Incoming) -> Model:
         """Fold a message in, and send what it calls for."""
-        if isinstance(message, Refused) and self._pending.is_preview(message):
-            await self._pending.foreseen(message.nonce)
-        elif isinstance(message, Taken) and not self._pending.is_answer(message):
+        answers = self._waiting.answers
+        if isinstance(message, Refused) and answers.is_preview(message):
+            await answers.foreseen(message.nonce)
+        elif isinstance(message, Taken) and not answers.is_answer(message):
             self.model = replace(self.model, refusal=None)
         else:
             self.model = fold(self.model, message)
@@ -72,10 +70,7 @@ class Session:
         return self._noted()
 
     def _noted(self) -> Model:
-        """The model, with what has become of one's answers and questions."""
-        sending, looking = self._pending.sending, self._looking.motion
-        if (self.model.sending, self.model.looking) != (sending, looking):
-            self.model = replace(self.model, sending=sending, looking=looking)
+        self.model = self._waiting.noted(self.model)
         return self.model
 
     async def _react(self, message: Incoming) -> None:
@@ -88,21 +83,16 @@ class Session:
                 await self.take()
             case Seated():
                 self._passport.seated(message)
-            case Happened():
+            case Happened() | WentBack():
                 self._passport.saw(message)
             case Opened() | Ended():
                 await self._turned(message)
             case Foreseen():
-                await self._pending.foreseen(message.nonce)
+                await self._waiting.answers.foreseen(message.nonce)
             case Taken() | Ahead() | Planned():
-                self._replied(message.nonce)
+                self._waiting.replied(message.nonce)
             case Refused():
                 await self._refused(message)
-
-    def _replied(self, nonce: int) -> None:
-        self._pending.replied(nonce)
-        self._looking.replied(nonce)
-        self._planning.replied(nonce)
 
     @property
     def visit(self) -> Visit:
@@ -151,28 +141,28 @@ class Session:
     async def submit(self, answers: Raw, key: str | None = None) -> None:
         """Send answers to the open phase; nothing, if they were made for another one, `key`."""
         if opened := self._open(key):
-            await self._pending.submit(opened, answers)
+            await self._waiting.answers.submit(opened, answers)
             self._noted()
 
     async def undo(self) -> None:
         """Take one's answers back."""
         if opened := self._open():
-            await self._pending.undo(opened)
+            await self._waiting.answers.undo(opened)
             self._noted()
 
     async def draft(self, answers: Raw, key: str | None = None, *, keep: bool = True) -> None:
         """Ask what answers in the making would mean, and `keep` them at the server; as `submit`."""
         if opened := self._open(key):
-            await self._pending.draft(opened, answers, keep=keep)
+            await self._waiting.answers.draft(opened, answers, keep=keep)
 
     async def look_ahead(self, dial: str, value: int) -> None:
         """Ask what a motion would bring; some seconds later it is in the model's `ahead`, or refused."""
-        await self._looking.ask(dial, value)
+        await self._waiting.looks.ask(dial, value)
         self._noted()
 
     async def plan(self, targets: Mapping[str, int], rounds: int = 1) -> None:
         """As planner: ask for a plan of the basics; soon it is the model's `board`, or refused."""
-        await self._planning.ask(targets, rounds)
+        await self._waiting.plans.ask(targets, rounds)
 
     def _open(self, meant: str | None = None) -> str:
         """The key of the open phase; empty if there is none, or another one than is `meant`."""
@@ -203,29 +193,26 @@ class Session:
 
     async def _connected(self, *, up: bool) -> None:
         if not up:
-            self._pending.cut()
-            self._looking.cut()
-            self._planning.cut()
+            self._waiting.cut()
         elif self.visit.complete:
             await self.link.send(self._passport.hello())
 
     async def _welcomed(self, message: Welcome) -> None:
         self._passport.welcomed(message)
         if self.visit.seat and not self.model.seat and not self._passport.hoping:
-            await self.ask(_seat_named(self.visit.seat, message))
+            await self.ask(chairs.named(self.visit.seat, message))
 
     async def _turned(self, message: Opened | Ended) -> None:
         """Another phase, the same again, or the end: what was on its way may have come too late."""
-        pending = self._pending
-        if not (pending.over() if isinstance(message, Ended) else await pending.opened(message)):
-            self.model = replace(self.model, refusal=_TOO_LATE)
+        answers = self._waiting.answers
+        if not (answers.over() if isinstance(message, Ended) else await answers.opened(message)):
+            self.model = replace(self.model, refusal=TOO_LATE)
 
     async def _refused(self, message: Refused) -> None:
         """What a refusal takes away: the seat, a token that is worth nothing, the wish for a seat."""
-        if self._looking.replied(message.nonce) or self._planning.replied(message.nonce):
+        if self._waiting.replied(message.nonce):
             return
         code = message.refusal.code
-        self._pending.replied(message.nonce)
         if code == "elsewhere":
             self._passport.displaced()
         elif self._passport.refused(code):
@@ -235,25 +222,3 @@ class Session:
                 await self.link.send(self._passport.hello())
         elif self.visit.seat and not self.visit.solo:
             self._visit(seat="")
-
-
-_TOO_LATE = Refusal(
-    "phase_closed",
-    _(
-        "The phase closed before the host acknowledged your last answers: they may have come too late."
-    ),
-)
-
-
-def _seat_named(wanted: str, welcome: Welcome) -> str:
-    """The id of the seat that is named by its id or its name; the words themselves if none is."""
-    word = wanted.casefold()
-    for seat in welcome.land.seats:
-        if word in (seat.id.casefold(), seat.name.casefold()):
-            return seat.id
-    return wanted
-
-
-def answers_of(model: Model, changed: dict[str, Any]) -> Raw:
-    """All answers to submit: what was changed here, over what holds without a word."""
-    return {q.id: changed.get(q.id, model.standing(q)) for q in model.questions}

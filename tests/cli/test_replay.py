@@ -1,10 +1,13 @@
 """Reading games: saved in a store or as lines of text, whole or damaged, and checking them."""
 
 import sqlite3
-from collections.abc import Sequence
+import sys
+from collections.abc import Iterator, Sequence
 from contextlib import closing
 from functools import cache
+from itertools import count
 from pathlib import Path
+from subprocess import PIPE, Popen
 
 import pytest
 from click.testing import CliRunner, Result
@@ -14,6 +17,7 @@ from allmende_lab.minds import minds
 from allmende_lab.simulate import open_game, play_on
 from allmende_rules.record import Entry, RoundEnded, line, parse
 from allmende_scenarios.catalogue import load_scenario
+from allmende_server import store_file
 from allmende_server.store import Store
 from allmende_server.table import TableSettings
 
@@ -140,6 +144,59 @@ def test_a_game_that_is_being_played_is_not_read(
     with Store.open(path):
         sentence = complaint(capsys, "replay", str(path))
     assert sentence == f"{path} is open in another process; close that first."
+
+
+@pytest.fixture
+def being_played(tmp_path: Path) -> Iterator[Path]:
+    """A store that another process has open, with a game in it that has come to its last page."""
+    path = stored(tmp_path / "game.allmende", "SOLO")
+    code = (
+        "import sys; from pathlib import Path; from allmende_server.store import Store\n"
+        "with Store.open(Path(sys.argv[1])): print('open', flush=True); sys.stdin.read()"
+    )
+    with Popen(
+        [sys.executable, "-c", code, str(path)], stdin=PIPE, stdout=PIPE, text=True
+    ) as player:
+        assert player.stdout is not None
+        assert player.stdout.readline() == "open\n"
+        yield path
+        player.communicate()
+
+
+def test_a_game_that_is_still_open_is_verified_so_far(being_played: Path) -> None:
+    """From what has been committed, which is said; the file and its reader stay undisturbed."""
+    before = being_played.read_bytes()
+    result = run("replay", str(being_played), "--verify")
+    assert result.exit_code == 0
+    assert result.output.splitlines() == [
+        f"{being_played}: the game is still open; it is verified as far as it goes.",
+        f"{being_played}: 2 rounds recomputed, all the same.",
+    ]
+    assert being_played.read_bytes() == before
+
+
+def test_what_is_only_in_the_log_of_an_open_store_is_verified_too(tmp_path: Path) -> None:
+    """The last rounds are there before they are in the file itself."""
+    path = tmp_path / "game.allmende"
+    settings = TableSettings(load_scenario("valley"), "dmnc", seed=3, rounds=2)
+    with Store.open(path) as store:
+        log = store.lay("SOLO", settings)
+        for entry in played():
+            log.keep(entry)
+        store.commit()
+        printed = run("replay", str(path), "--verify").output
+    assert printed.endswith("2 rounds recomputed, all the same.\n")
+    assert "is still open" in printed
+
+
+def test_a_store_that_is_always_being_written_is_not_verified(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, being_played: Path
+) -> None:
+    """A copy of it would be of no one moment."""
+    times = count()
+    monkeypatch.setattr(store_file, "changed", lambda _path: next(times))
+    sentence = complaint(capsys, "replay", str(being_played), "--verify")
+    assert sentence == f"{being_played} is being written to all the time; try again later."
 
 
 def test_replay_names_the_first_round_that_differs(text: Path) -> None:

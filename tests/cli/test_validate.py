@@ -1,13 +1,16 @@
 """allmende validate: a table for people, an object for programs, and exit 1 at a miss."""
 
 import json
+import sys
+from io import StringIO
 
 import pytest
 from click.testing import CliRunner, Result
 
 from allmende_cli.main import cli, main
 from allmende_lab.validate import public_goods, registry
-from allmende_lab.validate.findings import Findings, Subject, Table, about
+from allmende_lab.validate.findings import Findings, Subject, Table, about, at_least
+from allmende_lab.watching import Watch
 
 
 def run(*arguments: str) -> Result:
@@ -21,10 +24,11 @@ def test_a_subject_is_a_table_with_verdicts() -> None:
     assert done.exit_code == 0
     lines = done.output.splitlines()
     assert lines[0] == "A common-pool resource, and licences to use it (commons)"
-    assert lines[1].split() == ["what", "theirs", "ours", "within", "source"]
+    assert lines[1].split() == ["what", "theirs", "which", "is", "ours", "within", "source"]
     (row,) = [line for line in lines if line.startswith("Nash equilibrium: tokens in all")]
     assert row.split("all")[1].split() == [
         "64",
+        "published",
         "64",
         "±1e-09",
         "pass",
@@ -55,7 +59,7 @@ def test_subjects_can_be_chosen() -> None:
 def test_the_list_computes_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     """Each subject and its title; without a name, all are run."""
 
-    def never() -> Findings:
+    def never(_watch: Watch) -> Findings:
         raise AssertionError("This was not to be computed.")
 
     stand_ins = {name: Subject(name, one.title, never) for name, one in registry.SUBJECTS.items()}
@@ -85,7 +89,7 @@ def test_json_is_one_object(monkeypatch: pytest.MonkeyPatch) -> None:
     table = Table("Side by side", ("system", "welfare"), (("one", "1"),))
     found = Findings((about("x", 1.0, 2.0, 0.5, "source", "Why."),), (table,))
     monkeypatch.setattr(
-        registry, "SUBJECTS", {"odd": Subject("odd", "An odd one", lambda: found, 7)}
+        registry, "SUBJECTS", {"odd": Subject("odd", "An odd one", lambda _watch: found, 7)}
     )
     done = run("odd", "--json")
     assert done.exit_code == 1
@@ -95,11 +99,60 @@ def test_json_is_one_object(monkeypatch: pytest.MonkeyPatch) -> None:
     assert (subject["id"], subject["title"], subject["seed"]) == ("odd", "An odd one", 7)
     assert subject["rows"] == [
         {"what": "x", "theirs": 1.0, "ours": 2.0, "tolerance": 0.5, "source": "source",
-         "passed": False, "reading": "about", "note": "Why."}
+         "passed": False, "reading": "about", "basis": "derived", "published": None, "note": "Why."}
     ]  # fmt: skip
     assert subject["tables"][0]["rows"] == [["one", "1"]]
     plain = run("odd").output
     assert "Side by side\nsystem  welfare\none           1\n" in plain
+
+
+def test_a_bound_is_not_passed_off_as_published(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The table names it and has the published figure in a note, the object in a field of its own."""
+    found = Findings((at_least("x", 97.0, 98.5, "Gode", 99.9, "Six and six."),))
+    subject = Subject("odd", "An odd one", lambda _watch: found)
+    monkeypatch.setattr(registry, "SUBJECTS", {"odd": subject})
+    plain = run("odd").output
+    (line,) = [line.split() for line in plain.splitlines() if line.startswith("x ")]
+    assert line == ["x", "97", "bound", "98.5", "or", "more", "pass", "Gode", "[1]"]
+    assert "  [1] Published: 99.9. Six and six.\n" in plain
+    assert (
+        "\nbound: the least that is asked for here; the note has the published figure.\n" in plain
+    )
+    assert "derived:" not in plain
+    (row,) = json.loads(run("odd", "--json").output)["subjects"][0]["rows"]
+    assert (row["theirs"], row["basis"], row["published"]) == (97.0, "bound", 99.9)
+
+
+class Terminal(StringIO):
+    """A standard error that is a terminal, or says so."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+def counted(watch: Watch) -> Findings:
+    """What is found in four pieces."""
+    pieces = list(watch(iter("abcd"), 4))
+    return Findings((about("pieces", 4, len(pieces), 0, "source"),))
+
+
+@pytest.mark.parametrize(
+    ("stderr", "arguments", "told"),
+    [(Terminal, [], True), (Terminal, ["--json"], False), (StringIO, [], False)],
+    ids=["terminal", "json", "pipe"],
+)
+def test_a_terminal_is_told_how_much_is_done(
+    monkeypatch: pytest.MonkeyPatch, stderr: type[StringIO], arguments: list[str], *, told: bool
+) -> None:
+    """On one line that is written again and again; a pipe and a program get nothing but the result."""
+    monkeypatch.setattr(registry, "SUBJECTS", {"long": Subject("long", "A long one", counted)})
+    printed = stderr()
+    monkeypatch.setattr(sys, "stderr", printed)
+    with pytest.raises(SystemExit):
+        main(["validate", "long", *arguments])
+    assert ("4/4" in printed.getvalue()) is told
+    assert printed.getvalue().count("\n") == told
+    assert bool(printed.getvalue()) is told
 
 
 def test_an_unknown_subject_gets_one_sentence(capsys: pytest.CaptureFixture[str]) -> None:

@@ -13,6 +13,7 @@ from textual.widgets import Input
 
 from allmende_client import counts, glossary
 from allmende_client.app import AllmendeApp
+from allmende_client.fields.picker import Picker
 from allmende_client.line import Incoming
 from allmende_client.model import Connection
 from allmende_client.next import Next
@@ -87,6 +88,39 @@ async def test_the_page_lists_motions_laws_rules_and_history() -> None:
         about = text_of(app, "#words")
         assert "Moved by Ben. Seconded by Ada. It needs 1 besides its mover." in about
         assert "Amendment: 60 %, moved by Ada." in about
+
+
+async def test_the_page_says_how_a_motion_is_tabled_and_t_goes_to_the_question() -> None:
+    """A folded one is opened."""
+    asked = valley.opened(valley.CAP, congress.TABLE, key="3.assembly", round_=3, title="Congress")
+    app = AllmendeApp(Session(FakeLink((*ASKED[:-1], asked)), valley.SOLO), story=False)
+    async with app.run_test(size=SMALL) as pilot:
+        await until(pilot, lambda: len(app.screen.query(Card)) == 2)
+        motion = list(app.screen.query(Card))[1]
+        assert motion.folded
+        await pilot.press("f12")
+        await shown(pilot, AssemblyScreen)
+        await until(pilot, lambda: "t goes to “Table a motion”" in text_of(app, "#method"))
+        await pilot.press("t")
+        await shown(pilot, TableScreen)
+        await until(pilot, lambda: motion.query(Picker).first().has_focus)
+        assert not motion.folded
+
+
+async def test_where_no_motion_can_be_tabled_now_the_page_says_when() -> None:
+    """By the name of the phase; and t says it again."""
+    congressional = m.PhaseInfo("assembly", "Congress", "Members move.", asks=True)
+    welcome = structs.replace(congress.WELCOME, phases=(congressional,))
+    elsewhen = valley.opened(valley.CAP, key="3.market", round_=3, title="Market")
+    opening = (ASKED[0], welcome, *ASKED[2:-1], elsewhen)
+    app = AllmendeApp(Session(FakeLink(opening), valley.SOLO), story=False)
+    said = "Members table motions in the phase “Congress”"
+    async with app.run_test(size=SMALL) as pilot:
+        await opened(pilot)
+        assert said in text_of(app, "#method")
+        await pilot.press("t")
+        await until(pilot, lambda: said in text_of(app, "#refused"))
+        assert isinstance(app.screen, AssemblyScreen)
 
 
 async def test_enter_looks_ahead_at_the_marked_motion() -> None:

@@ -5,8 +5,10 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Iterable
 from io import StringIO
+from unittest.mock import Mock
 
 from allmende_client import lines
+from allmende_client.dialogue import Dialogue
 from allmende_client.folding import fold
 from allmende_client.line import Incoming
 from allmende_client.model import Model
@@ -99,3 +101,28 @@ async def test_plain_mode_says_them_once_and_asks_again() -> None:
     assert said[at + 1 : at + 4] == [HEAD, f"  {RULE}", f"  {SMALL_ONES}"]
     assert said[at + 4] == said[at - 1]
     assert said.count(HEAD) == 1
+
+
+async def test_after_the_end_plain_mode_says_them_and_asks_again_what_comes_next() -> None:
+    """They come when the end has been told."""
+    out = StringIO()
+    dialogue = Dialogue(Session(FakeLink(), valley.SOLO), lambda: None, out, waits=True)
+    over = (valley.state(2, finished=True), m.Ended("game.allmende"))
+    for message in (*valley.arrival(), *over, because(2)):
+        await dialogue.arrived(message)
+    said = out.getvalue().splitlines()
+    assert said.index("Why round 2 came so for you:") > said.index("The record is game.allmende")
+    assert said[-1] == "Next: again, role, system, quit? [quit]"
+
+
+async def test_after_the_end_of_input_plain_mode_says_them_and_asks_nothing() -> None:
+    """There is nobody to answer."""
+    out, asked = StringIO(), Mock()
+    dialogue = Dialogue(Session(FakeLink(), valley.SOLO), asked, out, waits=False)
+    for message in valley.arrival(valley.state(1), valley.opened(valley.ASK)):
+        await dialogue.arrived(message)
+    await dialogue.typed(None)
+    asked.reset_mock()
+    await dialogue.arrived(because())
+    assert out.getvalue().splitlines()[-1] == f"  {SMALL_ONES}"
+    asked.assert_not_called()

@@ -12,11 +12,11 @@ from msgspec import structs
 from textual.widgets import Input
 
 from allmende_client.console.app import ConsoleApp
+from allmende_client.console.line_screen import LineScreen
 from allmende_client.console.pages import CardScreen, ConsoleHelp
 from allmende_client.console.plain import HELP, PlainConsole
 from allmende_client.console.roster import Roster
 from allmende_client.console.screen import ConsoleScreen
-from allmende_client.console.seconds import SecondsScreen
 from allmende_client.line import Incoming
 from allmende_client.model import Connection
 from allmende_client.plain import converse
@@ -151,6 +151,9 @@ async def test_who_is_here_and_what_is_next_are_seen() -> None:
         (["b"], m.HandToBot("ada", 1)),
         (["down", "b"], m.GiveBack("ben", 1)),
         (["t", "h", "i", "enter"], m.Announce("hi", 1)),
+        (["r", "ctrl+u", "0", "enter", "y"], m.GoBack(0, 1)),
+        (["r", "enter", "enter"], m.GoBack(0, 1)),
+        (["a", *"ostrom", "enter", "y"], m.ChangeSystem("ostrom", (), {}, 1)),
         (["e", "enter"], m.EndGame(1)),
     ],
     ids=lambda value: type(value).__name__ if not isinstance(value, list) else "".join(value),
@@ -168,15 +171,15 @@ async def test_an_order_is_a_key_away(keys: list[str], order: m.Order) -> None:
         await until(pilot, lambda: order in link.sent)
 
 
-@pytest.mark.parametrize("key", ["z", "e", "q"])
-async def test_no_means_no(key: str) -> None:
+@pytest.mark.parametrize("keys", ["z", "e", "q", ("r", "0", "enter"), ("a", "x", "enter")])
+async def test_no_means_no(keys: Iterable[str]) -> None:
     """Nothing is sent."""
     app, link = console(*PLAYING)
     async with app.run_test(size=SMALL) as pilot:
         await pilot.press("enter")
         await shown(pilot, ConsoleScreen)
         await until(pilot, lambda: app.session.model.news != ())
-        await pilot.press(key)
+        await pilot.press(*keys)
         await shown(pilot, ConfirmScreen)
         await pilot.press("n")
         await shown(pilot, ConsoleScreen)
@@ -190,7 +193,7 @@ async def test_seconds_that_are_none_get_a_sentence() -> None:
         await pilot.press("enter")
         await shown(pilot, ConsoleScreen)
         await pilot.press("x", "a", "enter")
-        await shown(pilot, SecondsScreen)
+        await shown(pilot, LineScreen)
         await until(pilot, lambda: "is not a number" in text_of(app, "#refused"))
         await pilot.press("escape")
         await shown(pilot, ConsoleScreen)
@@ -273,6 +276,12 @@ async def commanded(*lines: str, opening: Iterable[Incoming] = PLAYING) -> tuple
         (["bot Ada"], m.HandToBot("ada", 1)),
         (["back ben"], m.GiveBack("ben", 1)),
         (["say Hello all"], m.Announce("Hello all", 1)),
+        (["round 0", "yes"], m.GoBack(0, 1)),
+        (["system ostrom", "yes"], m.ChangeSystem("ostrom", (), {}, 1)),
+        (
+            ["system dmnc+hostile+lean term=2,5 cap=1", "yes"],
+            m.ChangeSystem("dmnc", ("hostile", "lean"), {"term": 2.5, "cap": 1.0}, 1),
+        ),
         (["end", "perhaps", "yes"], m.EndGame(1)),
     ],
     ids=lambda value: type(value).__name__ if not isinstance(value, list) else value[0],
@@ -311,6 +320,68 @@ async def test_an_unknown_line_gets_the_nearest_command() -> None:
     assert "There is no table “QQQQQ”; there are BCDFG, XZWVT." in said
     assert "“ten” is not a number" in said
     assert link.renewed == 1
+
+
+async def test_a_round_or_system_that_means_nothing_gets_a_sentence() -> None:
+    """Nothing is sent; a no sends nothing either."""
+    said, link = await commanded(
+        "round",
+        "round 1",
+        "round -1",
+        "system",
+        "system dmnc term",
+        "round 0",
+        "no",
+        "system x",
+        "no",
+    )
+    for words in (
+        "Type a number here",
+        "1 is too much: at most 0.",
+        "-1 is too little: at least 0.",
+        "Type a system, like dmnc",
+        "“term” sets no dial; write a name and a number, like term=2.",
+        "Go back to the opening?",
+        "From round 2 to the last, play under x?",
+    ):
+        assert words in said, words
+    assert link.sent_of(m.GoBack) == []
+    assert link.sent_of(m.ChangeSystem) == []
+
+
+async def test_after_the_end_one_can_go_back_to_all_but_its_last_round() -> None:
+    """After that there is nothing to play; the hint says that it can be done."""
+    welcome = structs.replace(WELCOME, rounds=2)
+    over = (welcome, valley.state(2, finished=True), m.Ended("host.allmende"))
+    said, link = await commanded("who", "round 2", "round 1", "yes", opening=(*PLAYING, *over))
+    assert "It can go back to an earlier round." in said
+    assert "2 is too much: at most 1." in said
+    assert "Go back to the end of round 1?" in said
+    assert link.sent_of(m.GoBack) == [m.GoBack(1, 1)]
+
+
+async def test_going_back_and_an_order_of_another_system_are_told() -> None:
+    """In lines as they happen; and the order is kept in sight until it begins."""
+    back = m.WentBack(9, 0, "The host took the table back to the opening.", {"round": 0})
+    waits = valley.state()
+    waits.public["table"] |= {"decreed": [], "agenda": [{"system": "open_access", "rounds": 2}]}
+    opened = structs.replace(OPENED, key="1.licences.9")
+    said, _link = await commanded("who", opening=(*PLAYING, back, waits, opened))
+    assert said.count("The host took the table back to the opening.") == 1
+    assert said.count("Round 1 of 3. Licences.") == 2
+    assert "From round 2 on: open access." in said
+    app, _link = console(*PLAYING, waits)
+    async with app.run_test(size=SMALL) as pilot:
+        await pilot.press("enter")
+        await shown(pilot, ConsoleScreen)
+        await until(pilot, lambda: "From round 2 on: open access." in text_of(app, "#hint"))
+
+
+async def test_what_is_known_as_in_force_takes_an_order_back() -> None:
+    """The question says so."""
+    said, link = await commanded("system dmnc", "yes")
+    assert "Take the change of system back?" in said
+    assert link.sent_of(m.ChangeSystem) == [m.ChangeSystem("dmnc", (), {}, 1)]
 
 
 async def test_what_the_host_brings_about_is_told_once() -> None:

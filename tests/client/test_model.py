@@ -141,6 +141,23 @@ def test_books_sum_what_moved_by_cause() -> None:
     ]
 
 
+def test_what_was_undone_is_known_no_more() -> None:
+    """News and movements of later rounds, the end, previews; what is left is told once."""
+    back = m.WentBack(20, 1, "Back to the end of round {round}.", {"round": 1})
+    undone = (valley.happened(2, 12), valley.state(2, finished=True), m.Ended("game.allmende"))
+    model = folded(*valley.arrival(valley.happened(1), *undone, back, valley.state(1)))
+    assert not model.over
+    assert {news.round for news in model.news[:-1]} == {1}
+    assert (model.news[-1].round, model.news[-1].text) == (2, "Back to the end of round 1.")
+    assert model.news[-1].verdict
+    assert {one.round for one in model.movements} == {1}
+    assert series.done(model) == 1
+    again = fold(model, valley.happened(2, 22))
+    assert [news.round for news in again.news].count(2) == 3
+    opening = m.WentBack(30, 0, "Back to the opening.", {"round": 0})
+    assert [news.text for news in fold(again, opening).news] == ["Back to the opening."]
+
+
 def test_a_lost_connection_is_known() -> None:
     """Until the link says otherwise."""
     model = folded(*valley.arrival(Connection(up=False)))

@@ -10,9 +10,9 @@ from allmende_client.app import AllmendeApp
 from allmende_client.asking import Asking
 from allmende_client.fields.picker import Picker
 from allmende_client.fields.rows import Rows
-from allmende_client.folding import verdict
 from allmende_client.format import apart, quantity
 from allmende_client.model import News
+from allmende_client.tidings import verdict
 from allmende_client.widgets.card import Card
 from allmende_protocol import messages as m
 from allmende_rules.migration import BY_AGENDA, BY_VOTE

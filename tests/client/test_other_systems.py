@@ -155,13 +155,18 @@ def test_rules_say_who_sets_them_and_where_they_are_off() -> None:
     """A rule that a ballot sets is nobody's to change besides; shares are in percent."""
     model = folded()
     assert model.welcome is not None
-    voted = m.DialInfo("watch", "Watch", "share", 0, 1, amended_by="ballot", off=0.0)
+    voted = m.DialInfo(
+        "watch", "Watch", "share", 0, 1, amended_by="ballot", off=0.0, off_word="nobody watches"
+    )
     welcome = structs.replace(
         model.welcome, dials=(voted,), presets=(m.PresetInfo("Hostile", "setting", "Few watch."),)
     )
     model = fold(model, welcome)
-    said = [matters.told(model, *rule) for rule in matters.rules(model)]
-    assert said == ["Watch: from 0 to 100 %, now off; set anew in each round that asks for it."]
+    said = [matters.told(*rule) for rule in matters.rules(model)]
+    assert said[0].startswith(
+        "Watch: from 0 to 100 % (0 %: nobody watches), now nobody watches; set anew"
+    )
+    assert len(said) == 1
     assert matters.matters(model) == ()
     assert assembly_lines.presets(model) == "It began as “Hostile”: Few watch."
     assert glossary.system(model)[1] == ("Hostile", "Few watch.")

@@ -110,14 +110,16 @@ async def test_letters_in_an_amount_get_one_sentence_and_the_question_again() ->
 
 
 async def test_ballots_of_every_kind_are_asked_with_how_they_count() -> None:
-    """The account stands before each question, the form that can be typed in it."""
+    """The account stands before the first question with it, the form that can be typed in each."""
     ballots = valley.opened(valley.APPROVE, valley.RANK, valley.POINTS, valley.LAWS)
     link, out = FakeLink(valley.arrival(ballots), Server()), StringIO()
     typed = StringIO("well, school\nwall > road\n3 > 1 > 2\n1 5\nwell 4, 2 -1\n2 approval\nquit\n")
     await asyncio.wait_for(converse(Session(link, valley.SOLO), typed, out), 20)
     said = out.getvalue().splitlines()
     for question in (valley.APPROVE, valley.RANK, valley.POINTS):
-        assert said[said.index(question.account) + 1].startswith(question.title)
+        place = said.index(f"How the votes are counted: {question.account}")
+        assert said[place + 1].startswith(f"{question.title}:")
+        assert out.getvalue().count(question.account) == 1
     assert (
         "The order of works: all in order, best first, as in 2 > 1: "
         "1 School, 2 Road to the mill, 3 Well, or abstain [abstain]"
@@ -178,7 +180,7 @@ async def test_standing_answers_are_asked_on_demand() -> None:
 async def test_undo_goes_back_to_the_question_before() -> None:
     """Its old answer holds again."""
     said, _result, link = await dialogue("standing", "50 30 20", "undo", "", "", "", "quit")
-    assert said.count("Where your money goes") == 2
+    assert said.count("Where your money goes, North End:") == 2
     assert link.sent_of(m.Submit)[0].answers["budget"] == _budget()
 
 
@@ -191,6 +193,59 @@ async def test_help_and_preview_do_not_answer_the_question() -> None:
     assert "Threshold of the autonomous sector: from 0 to 50 %, now 15 %" in said
     assert "Voting method: one of majority; approval; borda; now: approval; the assembly" in said
     assert link.sent_of(m.Submit) == []
+
+
+async def test_help_is_a_command_a_line() -> None:
+    """Those of planners are for planners; what a question is about needs no list of them."""
+    said, _result, _link = await dialogue("help", "?", "quit")
+    lines = said.splitlines()
+    assert "say TEXT: talks to the table." in lines
+    assert not any(line.startswith("plan ") for line in lines)
+    assert lines.count("undo: goes back to the question before, or takes back what was sent.") == 1
+    assert "help lists the commands." in lines
+
+
+async def test_how_votes_are_counted_is_told_again_by_help() -> None:
+    """Each way of counting stands before the first question only."""
+    ballots = valley.opened(valley.CAP, structs.replace(valley.CAP, id="cap2"))
+    link, out = FakeLink(valley.arrival(ballots), Server()), StringIO()
+    await asyncio.wait_for(converse(Session(link, valley.SOLO), StringIO("\n?\nquit\n"), out), 20)
+    said = out.getvalue().splitlines()
+    assert said.count(f"How the votes are counted: {valley.CAP.account}") == 1
+    assert said.count(valley.CAP.account) == 1
+
+
+async def test_what_stands_beside_the_questions_is_named_when_a_phase_begins() -> None:
+    """Else nobody who types knows that a motion could be tabled."""
+    opened = valley.opened(valley.LOTS, valley.BUDGET, valley.MOTION)
+    link, out = FakeLink(valley.arrival(opened), Server()), StringIO()
+    await asyncio.wait_for(converse(Session(link, valley.SOLO), StringIO("quit\n"), out), 20)
+    besides = "Type standing to be asked these too: “Where your money goes”, “Table a motion”."
+    assert besides in out.getvalue().splitlines()
+
+
+async def test_words_can_be_looked_up() -> None:
+    """Those in which the word occurs, words and rules alike."""
+    said, _result, _link = await dialogue("words THRESHOLD", "words xyz", "quit")
+    lines = said.splitlines()
+    assert any(line.startswith("Threshold of the autonomous sector: ") for line in lines)
+    assert not any(line.startswith("Voting method: ") for line in lines)
+    assert "No word of the game is called “xyz”." in lines
+
+
+async def test_who_lists_the_seats_without_marks() -> None:
+    """Readers who hear the text hear names."""
+    said, _result, _link = await dialogue("who", "quit")
+    assert "Ben, Member of Congress: open; a bot has it, Cautious." in said.splitlines()
+
+
+async def test_news_of_the_next_round_stand_apart_from_the_results_of_the_last() -> None:
+    """A line is left free between them."""
+    opening = valley.arrival(valley.happened(2, 12), valley.state(1), FIRST)
+    link, out = FakeLink(opening, Server()), StringIO()
+    await asyncio.wait_for(converse(Session(link, valley.SOLO), StringIO("quit\n"), out), 20)
+    said = out.getvalue().splitlines()
+    assert said[said.index("Dry year: fields yield 8 % less.") - 1] == ""
 
 
 async def test_say_talks_to_the_table() -> None:
@@ -325,6 +380,63 @@ async def test_the_end_of_input_leaves_a_table_with_others_and_keeps_the_seat() 
     assert link.sent_of(m.Leave) == [m.Leave(for_good=False)]
     assert link.sent_of(m.Submit) == []
     assert "Your seat is kept" in out.getvalue()
+
+
+class Typing(StringIO):
+    """A person's lines: before each, once it is wanted, something happens."""
+
+    def __init__(self, *steps: tuple[Callable[[], object], str]) -> None:
+        super().__init__()
+        self._steps = list(steps)
+
+    def readline(self, *_: object) -> str:  # type: ignore[override]  # the typist asks for whole lines
+        """The next line."""
+        if not self._steps:
+            return ""
+        happens, line = self._steps.pop(0)
+        happens()
+        return f"{line}\n"
+
+    def isatty(self) -> bool:
+        """A person types."""
+        return True
+
+
+async def test_who_types_stays_after_the_end_and_plays_on_if_the_host_goes_back() -> None:
+    """What was undone is not told again; a line typed meanwhile answers nothing."""
+    link, out = FakeLink(valley.arrival(valley.happened(), valley.state(1), FIRST)), StringIO()
+    loop = asyncio.get_running_loop()
+    back = m.WentBack(20, 1, "Back to the end of round {round}.", {"round": 1})
+    anew = structs.replace(SECOND, key="2.market.9", round=2)
+
+    def bring(*messages: Incoming) -> Callable[[], object]:
+        return lambda: loop.call_soon_threadsafe(partial(link.bring, *messages))
+
+    ended = (valley.happened(2, 12), valley.state(2, finished=True), m.Ended("game.allmende"))
+    steps = (
+        (bring(*ended), "?"),
+        (bring(), ""),
+        (bring(back, valley.state(1), anew), "?"),
+        (bring(), "quit"),
+    )
+    await asyncio.wait_for(converse(Session(link, valley.GUEST), Typing(*steps), out), 20)
+    said = out.getvalue()
+    assert link.sent_of(m.Submit) == []
+    assert "If the host takes the table back to an earlier round, play goes on here." in said
+    after = said.partition("Back to the end of round 1.")[2]
+    assert "Round 2 of 3. Market." in after
+    assert "Dry year" not in after
+    assert "Round 1 is over." not in after
+
+
+async def test_after_the_end_nobody_waits_for_a_lost_connection() -> None:
+    """The host has gone home."""
+    opening = valley.arrival(FIRST, m.Ended("", early=True), Connection(up=False))
+    link, out = FakeLink(opening), StringIO()
+    stdin = Typing(*[(lambda: None, "?")] * 99)
+    await asyncio.wait_for(converse(Session(link, valley.GUEST), stdin, out), 20)
+    assert "The connection is lost" in out.getvalue()
+    assert link.closed
 
 
 async def cut_off(*happenings: Incoming) -> list[str]:

@@ -5,9 +5,10 @@ from pathlib import Path
 import pytest
 from msgspec import structs
 
+from allmende_client.asking import answers_of
 from allmende_client.line import Incoming
 from allmende_client.model import Connection
-from allmende_client.session import Session, answers_of
+from allmende_client.session import Session
 from allmende_client.tickets import Ticket, Wallet
 from allmende_client.visit import Visit
 from allmende_protocol import messages as m

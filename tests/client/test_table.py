@@ -449,21 +449,70 @@ async def test_results_come_after_a_round_and_the_end_after_the_last() -> None:
         assert "✗ Needs are met (92%; wanted at least 100%)" in text_of(app, "#words")
 
 
-async def test_enter_on_the_results_neither_closes_them_nor_sends_what_lies_beneath() -> None:
-    """However often it is pressed; Esc closes them, and then Enter sends."""
+async def test_pages_of_what_was_undone_close_and_open_again_when_it_comes_about() -> None:
+    """The end and the results, when the host takes the table back; then play goes on."""
+    app, link = table(ASKED)
+    back = m.WentBack(20, 1, "Back to the end of round {round}.", {"round": 1})
+    second = valley.opened(valley.ASK, key="2.licences.9", round_=2)
+    async with app.run_test(size=SMALL) as pilot:
+        await until(pilot, lambda: len(cards(app)) == 2)
+        link.bring(valley.happened(), valley.state(1))
+        await until(pilot, lambda: isinstance(app.screen, ResultsScreen))
+        await pilot.press("escape")
+        for _ in range(2):
+            link.bring(valley.state(2))
+            await until(pilot, lambda: isinstance(app.screen, ResultsScreen))
+            link.bring(back, valley.state(1), second)
+            await until(pilot, lambda: isinstance(app.screen, TableScreen))
+            await until(pilot, lambda: len(cards(app)) == 1)
+        link.bring(valley.state(2, finished=True), m.Ended("game.allmende"))
+        await until(pilot, lambda: isinstance(app.screen, ResultsScreen))
+        await pilot.press("escape")
+        await until(pilot, lambda: isinstance(app.screen, EndScreen))
+        link.bring(back, valley.state(1), second)
+        await until(pilot, lambda: isinstance(app.screen, TableScreen))
+        await until(pilot, lambda: len(cards(app)) == 1)
+        assert "Back to the end of round 1." in all_text(app)
+
+
+async def test_enter_on_the_results_goes_on_and_sends_nothing() -> None:
+    """What lies beneath is sent by the next Enter, at the table."""
     app, link = table(ASKED, peer=answering)
     async with app.run_test(size=SMALL) as pilot:
         await until(pilot, lambda: len(cards(app)) == 2)
         link.bring(valley.happened(), valley.state(1), valley.opened(valley.ASK, key="2", round_=2))
         await until(pilot, lambda: isinstance(app.screen, ResultsScreen))
-        await pilot.press("enter", "enter", "enter")
-        assert isinstance(app.screen, ResultsScreen)
-        assert link.sent_of(m.Submit) == []
-        await pilot.press("escape", "escape")
+        await pilot.press("enter")
         await until(pilot, lambda: isinstance(app.screen, TableScreen))
         assert link.sent_of(m.Submit) == []
         await pilot.press("enter")
         await until(pilot, lambda: bool(link.sent_of(m.Submit)))
+
+
+@pytest.mark.parametrize("typed", ["12", "12,5", "-3", "40 60", "80%"])
+async def test_a_number_alone_is_not_said_while_questions_are_open(typed: str) -> None:
+    """It was meant for a field; with a word beside it, it is said."""
+    app, link = table(ASKED, peer=answering)
+    async with app.run_test(size=SMALL) as pilot:
+        await until(pilot, lambda: len(cards(app)) == 2)
+        await pilot.press("f6", *typed, "enter")
+        await until(pilot, lambda: "a number alone is for a question" in text_of(app, "#said"))
+        assert (link.sent_of(m.Say), link.sent_of(m.Submit)) == ([], [])
+        assert app.screen.query_one("#say", Input).value == typed
+        await pilot.press(*" lots", "enter")
+        await until(pilot, lambda: bool(link.sent_of(m.Say)))
+        assert link.sent_of(m.Say)[0].text == f"{typed} lots"
+        assert not app.screen.query_one("#said").display
+
+
+async def test_a_number_is_said_where_nothing_is_asked() -> None:
+    """While one waits for others it can only be meant for them."""
+    app, link = table(valley.opened())
+    async with app.run_test(size=SMALL) as pilot:
+        await until(pilot, lambda: app.screen.query_one("#talking").display)
+        await pilot.press("f6", *"12", "enter")
+        await until(pilot, lambda: bool(link.sent_of(m.Say)))
+        assert link.sent_of(m.Say)[0].text == "12"
 
 
 async def test_answers_that_meet_a_cut_line_are_said_to_wait_and_then_stand() -> None:
@@ -666,4 +715,4 @@ async def test_results_show_the_time_and_that_a_phase_asks_meanwhile() -> None:
         link.bring(m.Clock(42.0, running=False, begun=True, paused=False))
         await until(pilot, lambda: isinstance(app.screen, ResultsScreen))
         await until(pilot, lambda: "0:42" in text_of(app, "#where"))
-        assert "is open and asks you: Esc goes to it." in text_of(app, "#words")
+        assert "is open and asks you: Enter goes to it." in text_of(app, "#words")

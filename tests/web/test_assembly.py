@@ -9,7 +9,9 @@ from msgspec import structs
 from playwright.async_api import Browser
 
 from allmende_protocol import messages as m
+from allmende_rules.events import plain
 from allmende_rules.mechanisms.voting.registry import METHODS
+from allmende_rules.questions import Ballot, Option
 from allmende_rules.refusals import Refusal
 from tests.client import congress
 from tests.web.browser import LAPTOP, NARROW, PHONE, in_one_loop, needs_chromium
@@ -134,6 +136,76 @@ async def test_the_page_is_as_wide_as_the_screen(browser: Browser, looks: dict[s
     await straw.bring(m.Ahead(asked["nonce"], congress.foresight()))
     await straw.page.wait_for_selector("#assembly .foresight")
     assert not await straw.too_wide()
+
+
+async def test_how_a_motion_is_tabled_is_said_where_motions_stand(browser: Browser) -> None:
+    """With a way to the question while it is open; later with the phase that asks it."""
+    straw = await sitting(browser)
+    await straw.sees("“Table a motion” is among your questions", "#assembly")
+    await straw.page.click("#go-to-motion")
+    await straw.page.wait_for_selector("[data-question=motion] select:focus")
+    await straw.page.click("#tab-laws")
+    phases = (m.PhaseInfo("assembly", "Congress", "", asks=True), *congress.WELCOME.phases)
+    await straw.bring(structs.replace(congress.WELCOME, phases=phases), opened(key="3.market"))
+    await straw.sees("Members may table one each, in the phase “Congress” of every round.")
+    member = {**congress.sitting().public, "ada": {"role": "member"}}
+    await straw.bring(structs.replace(congress.sitting(), public=member))
+    await straw.sees("when the phase “Congress” asks you", "#assembly")
+    assert straw.errors == []
+
+
+BALLOT = Ballot(
+    id="vote:dividend",
+    topic="vote",
+    about="dividend",
+    title="Dividend's part: from 50 % to 80 %",
+    help="",
+    method="plurality",
+    takes="choice",
+    options=(Option("keep", "Keep 50 %"), Option("motion", "80 %")),
+    once=True,
+)
+
+
+@pytest.mark.parametrize(("mover", "vote"), [("ada", "motion"), ("ben", None)])
+async def test_the_ballot_on_ones_own_motion_opens_with_a_vote_for_it(
+    browser: Browser, mover: str, vote: str | None
+) -> None:
+    """And says so; on another's it opens as an abstention."""
+    straw = await at_the_door(browser)
+    told = congress.sitting()
+    floor = plain((structs.replace(congress.FLOOR[0], by=mover),))
+    told = structs.replace(told, public={**told.public, "motions": {"floor": floor}})
+    welcome = structs.replace(congress.WELCOME, version=m.VERSION, table="VLLYX")
+    await straw.bring(welcome, SEATED, told, CLOCK, opened(BALLOT, key="3.vote", round_=3))
+    await straw.page.wait_for_selector("#cards .card")
+    await straw.put_away()
+    own = "This is your own motion, so your vote is set for it."
+    assert await straw.page.get_by_text(own).count() == (mover == "ada")
+    await straw.page.click("#send")
+    assert (await straw.last("submit"))["answers"] == {"vote:dividend": vote}
+    assert straw.errors == []
+
+
+async def test_ones_own_motion_is_told_apart_when_it_may_be_amended(browser: Browser) -> None:
+    """With no amendment to begin with, and quotation marks that can be told from each other."""
+    straw = await at_the_door(browser)
+    told = congress.sitting()
+    floor = plain((structs.replace(congress.FLOOR[0], by="ada"),))
+    told = structs.replace(told, public={**told.public, "motions": {"floor": floor}})
+    welcome = structs.replace(congress.WELCOME, version=m.VERSION, table="VLLYX")
+    title = "Amend “Dividend's part: 80 %”"
+    amend = structs.replace(
+        congress.TABLE, id="amend:dividend", topic="amend", about="dividend", title=title
+    )
+    await straw.bring(welcome, SEATED, told, CLOCK, opened(amend, key="3.debate", round_=3))
+    await straw.page.wait_for_selector("#cards .card")
+    await straw.put_away()
+    await straw.sees("This is your own motion.", "#cards")
+    await straw.sees("“Amend ‘Dividend's part: 80 %’”", "#status")
+    chosen = await straw.page.locator("#cards select option:checked").inner_text()
+    assert chosen == "no amendment"
+    assert straw.errors == []
 
 
 async def test_without_an_assembly_the_page_says_so(browser: Browser) -> None:

@@ -196,6 +196,7 @@ async def test_a_bots_seat_is_taken_over_at_the_next_phase(browser: Browser) -> 
         await late.page.click("#seat-ben")
         await late.sees("A bot decides for this seat in the open phase")
         await late.page.click("#take")
+        await late.put_away()
         await late.sees("A bot still decides this phase for you")
         assert not await late.page.is_visible("#send") or await late.page.is_disabled("#send")
         await robin.page.click("#send")

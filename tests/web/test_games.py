@@ -45,6 +45,17 @@ async def play(visitor: Visitor, typed: dict[str, tuple[str, ...]]) -> int:
         phases += 1
 
 
+async def play_round(visitor: Visitor) -> None:
+    """Send what stands in each phase, until the results of the round lie on the table."""
+    done = ""
+    await visitor.until(WAITS, done)
+    while not await visitor.page.locator("[data-sheet=results]").count():
+        await visitor.put_away()
+        done = await visitor.page.evaluate("document.querySelector('#cards').dataset.phase")
+        await visitor.page.click("#send")
+        await visitor.until(WAITS, done)
+
+
 @pytest.mark.parametrize(
     ("seat", "typed", "wire", "looks"),
     [
@@ -91,6 +102,9 @@ async def test_a_game_goes_on_under_another_system(browser: Browser) -> None:
         visitor = await visit(browser, host.url, **LAPTOP)
         await visitor.come_in("Robin")
         await visitor.sit("eli")
+        await play_round(visitor)
+        await visitor.sees("From now on: Open access", "[data-sheet=results]")
+        await visitor.sees("you held Upper Lane", "[data-sheet=results]")
         await play(visitor, {})
         await visitor.put_away()
         await visitor.page.click("#tab-news")

@@ -32,7 +32,8 @@ async def test_the_story_and_the_table_tell_the_mandate_in_force(browser: Browse
     await straw.sees("Consumption stays even", "#paper")
     assert "Live off the mill" not in await straw.page.inner_text("#paper")
     later = under("dmnc", state())
-    await straw.bring(m.Changed(now.seq + 1, {"table": later.public["table"]}, ()))
+    changed = m.Changed(now.seq + 1, {"table": later.public["table"]}, ())
+    await straw.bring(changed, opened(ASK, key="1.market.2"))
     await straw.sees("Live off the mill and leave a forest.", "#paper")
     await straw.sees("North End takes in 12 a round", "#paper")
     assert straw.errors == []

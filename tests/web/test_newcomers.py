@@ -9,7 +9,7 @@ from playwright.async_api import Browser
 from allmende_protocol import messages as m
 from allmende_rules.refusals import Refusal
 from tests.client.valley import ASK, LOBBY, SEATS, state
-from tests.web.browser import in_one_loop, needs_chromium
+from tests.web.browser import PHONE, in_one_loop, needs_chromium
 from tests.web.told import arrival, opened
 from tests.web.wire import Straw, at_the_door
 
@@ -23,12 +23,12 @@ async def titles(straw: Straw) -> list[str]:
 
 
 async def test_nothing_is_sent_from_under_a_paper(browser: Browser) -> None:
-    """While the story lies on the questions Send is shut; a team mate's answer does not take it away."""
+    """While the story lies on the questions the button reads it; a team mate's answer takes nothing away."""
     straw = await at_the_door(browser)
     await straw.bring(*arrival(opened(ASK)))
     await straw.sees("The story", "#paper")
-    assert await straw.page.inner_text("#send") == "Read on"
-    assert await straw.page.is_disabled("#send")
+    assert await straw.page.inner_text("#send") == "To the table"
+    await straw.sees("Your questions lie below the sheet", "#status")
     await straw.bring(m.Taken(0, {ASK.id: 12_000_000}, "Sam"))
     assert (await titles(straw))[0] == "The story"
     await straw.put_away()
@@ -37,7 +37,52 @@ async def test_nothing_is_sent_from_under_a_paper(browser: Browser) -> None:
     await straw.sees("Sam has answered", "#status")
     await straw.bring(state(1), opened(ASK, key="2.market.1", round_=2))
     await straw.sees("Round 1 is over", "#paper")
-    assert await straw.page.is_disabled("#send")
+    await straw.page.keyboard.press("End")
+    await straw.page.locator("#send", has_text="Go on").click()
+    await straw.page.locator("#send", has_text="Send").wait_for()
+    assert await titles(straw) == []
+    assert await straw.sent("submit") == []
+    assert straw.errors == []
+
+
+async def test_a_long_paper_is_read_by_screens(browser: Browser) -> None:
+    """The button goes down the paper, and puts it away only when its end has been seen."""
+    straw = await at_the_door(browser, **{**PHONE, "viewport": {"width": 390, "height": 420}})
+    await straw.bring(*arrival(opened(ASK)))
+    await straw.sees("The story", "#paper")
+    send = straw.page.locator("#send")
+    assert await send.inner_text() == "Read on"
+    await send.click()
+    await straw.until("window.scrollY > 0")
+    await straw.sees("The story", "#paper")
+    while await send.inner_text() == "Read on":
+        before = await straw.page.evaluate("window.scrollY")
+        await send.click()
+        await straw.until("before => window.scrollY > before", before)
+    assert await send.inner_text() == "To the table"
+    await send.click()
+    await straw.page.locator("#send", has_text="Send").wait_for()
+    assert await straw.sent("submit") == []
+
+
+async def test_the_report_of_a_round_is_drawn_as_a_whole(browser: Browser) -> None:
+    """Never new numbers of all beside the seat's old ones, however slowly the report comes."""
+    straw = await at_the_door(browser)
+    await straw.bring(*arrival(opened(ASK, key="2.market.1", round_=2), done=1))
+    before, after = state(1), state(2)
+    await straw.page.wait_for_selector("#cards .card")
+    stood = await straw.page.inner_text("#commons")
+    await straw.bring(m.Changed(after.seq, after.public, ()))
+    assert await straw.page.inner_text("#commons") == stood
+    assert await titles(straw) == []
+    assert before.own != after.own
+    await straw.bring(m.Own(after.seq, after.own, after.books, (), ()))
+    assert await titles(straw) == []
+    await straw.bring(opened(ASK, key="3.market.1", round_=3))
+    await straw.sees("Round 2 is over", "#paper")
+    assert await straw.page.inner_text("#commons") != stood
+    told = await straw.page.locator("#paper .goal").all_inner_texts()
+    assert told == await straw.page.locator("#context .goal").all_inner_texts()
     assert straw.errors == []
 
 

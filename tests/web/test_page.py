@@ -15,11 +15,11 @@ import allmende_web
 from allmende_client import (
     assembly_lines,
     counts,
-    folding,
     foresight_lines,
     lines,
     matters,
     series,
+    tidings,
     vocabulary,
     words,
 )
@@ -71,6 +71,15 @@ def plain(name: str) -> Any:
     text = re.sub(r"^\s*//.*$", "", table_of(name), flags=re.MULTILINE)
     text = re.sub(r"^(\s*)(\w+):", r'\1"\2":', text, flags=re.MULTILINE)
     return json.loads(re.sub(r",(\s*[}\]])", r"\1", text))
+
+
+SENTENCES = re.findall(r"\.\.\.(WORDS_\w+)", allmende_web.script())
+"""The tables that make up the sentences of the page."""
+
+
+def sentences() -> dict[str, str]:
+    """Every sentence of the page by its key."""
+    return {key: text for name in SENTENCES for key, text in plain(name).items()}
 
 
 def test_the_page_is_one_document_that_fetches_nothing() -> None:
@@ -132,7 +141,7 @@ def test_every_message_of_the_server_is_taken_in() -> None:
 def test_every_refusal_has_a_way_on() -> None:
     """A code that is added to the rules fails here until the page says what one can do."""
     assert keys_of("WAYS_ON") == set(KINDS)
-    assert set(plain("WAYS_ON").values()) - {""} <= set(plain("WORDS"))
+    assert set(plain("WAYS_ON").values()) - {""} <= set(sentences())
 
 
 def test_what_the_page_sends_fits_the_protocol() -> None:
@@ -153,7 +162,9 @@ def test_what_the_page_sends_fits_the_protocol() -> None:
 
 def test_every_sentence_is_in_the_table_and_none_is_left_over() -> None:
     """What the script says by a plain key is there; each key is said somewhere, if only by a stem."""
-    keys, script = set(plain("WORDS")), allmende_web.script().replace(table_of("WORDS"), "")
+    keys, script = set(sentences()), allmende_web.script()
+    for name in SENTENCES:
+        script = script.replace(table_of(name), "")
     assert set(re.findall(r'\bsay\(\s*"(\w+)"', script)) <= keys
     made = re.findall(r"\bsay\(\s*`(\w*)\$\{[^}]*\}(\w*)`", script)
     quoted = set(re.findall(r'"(\w+)"', script))
@@ -165,6 +176,15 @@ def test_every_sentence_is_in_the_table_and_none_is_left_over() -> None:
     assert left == set()
 
 
+def test_each_sentence_has_one_place() -> None:
+    """No key is in two tables, of which one would hide the other, and each table is used."""
+    keys = [key for name in SENTENCES for key in plain(name)]
+    assert len(keys) == len(set(keys))
+    assert set(re.findall(r"^const (WORDS_\w+)", allmende_web.script(), re.MULTILINE)) == set(
+        SENTENCES
+    )
+
+
 def test_the_page_says_the_same_words_as_the_terminal() -> None:
     """Indicators, their order and the glossary are the terminal's."""
     assert plain("INDICATORS") == words.INDICATORS
@@ -174,7 +194,7 @@ def test_the_page_says_the_same_words_as_the_terminal() -> None:
     assert tuple(plain("VALLEY")) == lines.VALLEY
     assert tuple(plain("ALWAYS")) == lines.ALWAYS
     assert tuple(plain("GENERAL")) == series.GENERAL
-    assert tuple(plain("VERDICTS")) == folding.VERDICTS
+    assert tuple(plain("VERDICTS")) == tidings.VERDICTS
     assert [tuple(pair) for pair in plain("GLOSSARY")] == list(vocabulary.WORDS)
     homes = {word: tuple(found) for word, found in plain("HOMES").items()}
     assert homes == vocabulary.HOMES
@@ -186,7 +206,7 @@ def test_the_page_says_the_same_words_as_the_terminal() -> None:
 
 def test_the_page_says_the_same_of_motions_as_the_terminal() -> None:
     """What became of them, who may change a rule, and what the figures of each count are."""
-    said = plain("WORDS")
+    said = sentences()
     assert {
         key.removeprefix("fate_"): text for key, text in said.items() if key[:5] == "fate_"
     } == (assembly_lines.FATES)

@@ -62,7 +62,7 @@ class NumberBallot(BallotField):
         return entry.amount(typed, self.question.low, self.question.high, self.question.unit)
 
     def meaning(self) -> str:
-        return _("Empty abstains.")
+        return _("Leave the field empty to abstain.")
 
 
 class ChoiceBallot(BallotField):

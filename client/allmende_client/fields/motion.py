@@ -58,7 +58,7 @@ class MotionField(Field):
         if dial is None:
             return None
         if dial.names:
-            return {"dial": dial.dial, "value": int(self._names().chosen)}
+            return {"dial": dial.dial, "value": dials.another(dial, int(self._names().chosen))}
         return {"dial": dial.dial, "value": dials.read(dial, self.typed("amount"))}
 
     def note(self) -> str:

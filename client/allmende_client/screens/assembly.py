@@ -11,7 +11,7 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal, VerticalScroll
 from textual.widgets import Input, Label, Static
 
-from allmende_client import assembly_lines, docket
+from allmende_client import assembly, assembly_lines, docket
 from allmende_client.docket import Item
 from allmende_client.entry import Mistake
 from allmende_client.fields.base import LineInput
@@ -32,11 +32,13 @@ _MARGINS = 3
 class AssemblyScreen(Page):
     """A list above, and beneath it all about the marked line.
 
-    `drafted` are motions that stand in their fields and are not tabled yet, as raw answers.
+    `drafted` are motions that stand in their fields and are not tabled yet, as raw answers. When the
+    page closes it hands back the question to go to, if a motion is to be tabled.
     """
 
     BINDINGS = [
         ("p", "look", ""),
+        ("t", "table", ""),
         ("up", "mark(-1)", ""),
         ("down", "mark(1)", ""),
         ("backspace", "scroll(-10)", ""),
@@ -90,7 +92,8 @@ class AssemblyScreen(Page):
 
     def watch_model(self, model: Model) -> None:
         self.query_one(Where).model = model
-        self.query_one("#method", Static).update(assembly_lines.ruled(model))
+        method = (assembly_lines.ruled(model), assembly_lines.tabling(model))
+        self.query_one("#method", Static).update("\n".join(filter(None, method)))
         found = docket.items(model, self._drafted)
         self._items = {item.id: item for item in found}
         self._list.show([(item.id, item.line) for item in found])
@@ -177,6 +180,13 @@ class AssemblyScreen(Page):
             amount = self.query_one("#amount", LineInput)
             amount.focus()
             amount.insert_text_at_cursor(digit)
+
+    def action_table(self) -> None:
+        """Go to the question that tables a motion, if it is asked now."""
+        if (question := assembly.asked(self.model)) is not None:
+            self.dismiss(question)
+        else:
+            self._say(assembly_lines.tabling(self.model) or assembly_lines.method(self.model))
 
     def action_jump(self, kind: str) -> None:
         """Mark the first line of a kind, or say that there is none; a value half typed is left."""

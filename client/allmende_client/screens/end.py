@@ -14,7 +14,10 @@ from allmende_client.words import _
 
 
 class EndScreen(Page):
-    """Nobody wins or loses alone. Returns what to do next, None to look at the table again."""
+    """Nobody wins or loses alone. Returns what to do next, None to look at the table again.
+
+    It closes if the host takes the table back, and there is no end any more.
+    """
 
     BINDINGS = [
         ("a", f"choose('{Next.AGAIN}')", ""),
@@ -29,6 +32,14 @@ class EndScreen(Page):
         super().__init__(model)
         self.solo = visit.solo
         self.KEYS = _SOLO if visit.solo else _TOGETHER
+
+    _over = False
+
+    def watch_model(self, model: Model) -> None:
+        super().watch_model(model)
+        if self._over and not model.over:
+            self.finish()
+        self._over = self._over or model.over
 
     def picture(self, model: Model) -> Text:
         text = Text()

@@ -14,7 +14,7 @@ from allmende_rules.questions import Question
 
 KEYS = (
     ("Tab, Shift+Tab", _("next and previous field")),
-    ("Enter, ^S", _("send all answers of this phase; results of a round close by Esc alone")),
+    ("Enter, ^S", _("send all answers of this phase")),
     ("^Z, u", _("take answers back before the phase closes")),
     ("← →, 1 2 3", _("choose an option")),
     ("↑ ↓, Space, + −", _("in a list: mark an option, check it, move it or give it votes")),
@@ -23,7 +23,10 @@ KEYS = (
     ("F3, b", _("books: what you hold and what moved")),
     ("F4, n", _("news and numbers of every round")),
     ("F5, w", _("words, seats and rules")),
-    ("F12, a", _("assembly: motions with a look ahead, laws, rules and how votes were counted")),
+    (
+        "F12, a",
+        _("assembly: table a motion; motions with a look ahead, laws, rules, counted votes"),
+    ),
     ("^P, p", _("for who plans the basics: the plan, what it lacks and why")),
     ("F6, t", _("talk to the table, or with /r before it to your role; Esc leaves the line")),
     ("c", _("choose a seat while you only watch, or take yours back from another device")),

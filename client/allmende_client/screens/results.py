@@ -12,14 +12,20 @@ from allmende_client.words import _
 
 
 class ResultsScreen(Page):
-    """The newest results; they stay until Esc, and the game waits for nobody because of them.
+    """The newest results; they stay until they are left, and the game waits for nobody because of them."""
 
-    Enter does not close them: pressed once too often it would send the answers that lie beneath.
-    """
-
-    BINDINGS = [("enter", "nothing", "")]
     TITLE = _("Results of the round")
-    KEYS = _("Esc: go on · ↑↓ scroll")
+    KEYS = _("Enter or Esc: go on · ↑↓ scroll")
+
+    _newest = 0
+
+    def watch_model(self, model: Model) -> None:
+        """It closes if the host takes the table back, and the round is not over any more."""
+        super().watch_model(model)
+        done = series.done(model)
+        if done < self._newest:
+            self.finish()
+        self._newest = max(done, self._newest)
 
     def picture(self, model: Model) -> Text:
         number = series.done(model)
@@ -36,15 +42,12 @@ class ResultsScreen(Page):
         section(text, lines.place(model), _pairs(lines.valley_results(model, number)), gap=False)
         return text
 
-    def action_nothing(self) -> None:
-        """Enter sends answers, and there are none to send here."""
-
 
 def _waiting(model: Model) -> str:
     """That a phase asks for answers meanwhile, if one does."""
     if model.opened is None or not model.questions or model.decided:
         return ""
-    return _("{phase} is open and asks you: Esc goes to it.").format(phase=model.opened.title)
+    return _("{phase} is open and asks you: Enter goes to it.").format(phase=model.opened.title)
 
 
 def _pairs(results: list[str], column: int = 38) -> list[str]:

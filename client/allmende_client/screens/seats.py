@@ -27,7 +27,7 @@ class SeatsScreen(Page):
     def __init__(self, session: Session) -> None:
         super().__init__(session.model)
         self.session = session
-        self._offered: Offered | None = session.model.offered
+        self._offered: Offered | None = None
 
     def compose(self) -> ComposeResult:
         yield Static(self.TITLE, classes="page-title", markup=False)

@@ -170,7 +170,8 @@ class TableScreen(Root):
         """Open the page of motions and laws, with the motions that stand in their fields here."""
         answers = self.query_one(Decide).answers()
         motions = (answers.get(q.id) for q in self.model.questions if isinstance(q, Motion))
-        self.app.push_screen(AssemblyScreen(self.session, filter(None, motions)))
+        page_ = AssemblyScreen(self.session, filter(None, motions))
+        self.app.push_screen(page_, self.query_one(Decide).go_to)
 
     def action_plan(self) -> None:
         """Open the planner's board with the targets that stand in their fields here, if this seat plans."""

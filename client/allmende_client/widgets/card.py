@@ -17,10 +17,8 @@ from allmende_client.entry import Mistake
 from allmende_client.fields.base import Field
 from allmende_client.fields.registry import field
 from allmende_client.model import Model
+from allmende_client.widgets.title import Title
 from allmende_rules.questions import Question
-
-_MARKS = 5
-"""Columns that a folded title's own signs take, with the card's edge."""
 
 
 class Card(Vertical):
@@ -55,7 +53,7 @@ class Card(Vertical):
         self.set_reactive(Card.folded, not asked)
 
     def compose(self) -> ComposeResult:
-        yield Static(classes="title", markup=False)
+        yield Title()
         yield self.field
         yield Static(classes="note", markup=False)
         yield Static(classes="preview", markup=False)
@@ -90,25 +88,21 @@ class Card(Vertical):
         except Mistake as mistake:
             value, problem, note = None, str(mistake), ""
         self.set_class(bool(problem), "wrong")
-        self.query_one(".title", Static).update(self._title(value, problem))
+        self._entitle(value, problem)
         shown = self.query_one(".note", Static)
         shown.update(Text(f"! {problem}" if problem else note))
         shown.set_class(not (problem or note), "empty")
 
-    def _title(self, value: Any, problem: str) -> Text:
+    def _entitle(self, value: Any, problem: str) -> None:
+        """Say what the question is; on a folded card also its answer."""
+        title, words = self.query_one(Title), self.question.title
         if self.folded:
-            return self._folded_title(problem or describe.shown(self.question, value), problem)
-        mark = str(self.place) if self.asked else "▾"
-        about = f" · {self.about}" if self.about else ""
-        return Text.assemble((f"{mark} {self.question.title}", "bold"), about)
-
-    def _folded_title(self, answer: str, problem: str) -> Text:
-        """One line in which the answer shows; the words before it give way, down to half the line."""
-        named = self.named and self.about
-        head = f"{self.about}: {self.question.title}" if named else self.question.title
-        room = max(self.size.width // 2, self.size.width - len(answer) - _MARKS)
-        head = head if len(head) <= room else head[: room - 1].rstrip() + "…"
-        return Text.assemble((f"▸ {head}: ", "bold"), "! " if problem else "", answer)
+            answer = f"! {problem}" if problem else describe.shown(self.question, value)
+            title.fold(f"{self.about}: {words}" if self.named and self.about else words, answer)
+        else:
+            mark = str(self.place) if self.asked else "▾"
+            about = f" · {self.about}" if self.about else ""
+            title.show(Text.assemble((f"{mark} {words}", "bold"), about))
 
     def show_problem(self) -> None:
         """Open the card, put the cursor where the answer is put right, and bring what is said into view."""
@@ -120,14 +114,10 @@ class Card(Vertical):
         """Bring what is said beneath the field into view."""
         self.query_one(".note").scroll_visible(animate=False)
 
-    def on_resize(self) -> None:
-        if self.folded:
-            self.refresh_words()
-
     def watch_folded(self) -> None:
         if self.is_mounted:
             self.refresh_words()
 
     def on_click(self, event: events.Click) -> None:
-        if not self.asked and event.widget is self.query_one(".title"):
+        if not self.asked and event.widget is self.query_one(Title):
             self.folded = not self.folded

@@ -15,14 +15,17 @@ class CoachStrip(Panel):
 
     def __init__(self) -> None:
         super().__init__(id="coach")
+        self.display = False
         self._dismissed = False
 
     def dismiss(self) -> None:
         """Show no more hints."""
         self._dismissed = True
-        self.draw(self.model)
+        self.display = False
+
+    def watch_model(self, model: Model) -> None:
+        self.display = not self._dismissed and bool(coach.hint(model))
+        super().watch_model(model)
 
     def picture(self, model: Model) -> Text:
-        hint = "" if self._dismissed else coach.hint(model)
-        self.display = bool(hint)
-        return Text(f"☞ {hint} " + _("(F8 hides hints)"), "italic")
+        return Text(f"☞ {coach.hint(model)} " + _("(F8 hides hints)"), "italic")

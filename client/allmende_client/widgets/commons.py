@@ -8,9 +8,6 @@ from allmende_client import commons_lines
 from allmende_client.model import Model
 from allmende_client.widgets.panel import Panel
 
-_NARROWEST = 40
-"""Columns to write for before the panel has been laid out."""
-
 
 class Commons(Panel):
     """How the commons are: a piece is never broken over two lines."""
@@ -18,7 +15,7 @@ class Commons(Panel):
     def picture(self, model: Model) -> Text:
         rows = [""]
         for piece in commons_lines.commons(model):
-            if len(rows[-1]) + len(piece) + 2 > max(self.size.width, _NARROWEST):
+            if len(rows[-1]) + len(piece) + 2 > self.room.width:
                 rows.append("")
             rows[-1] += f" {piece} "
         return Text("\n".join(rows))

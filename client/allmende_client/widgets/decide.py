@@ -20,6 +20,7 @@ from allmende_client.wanted import laid_open, pressing
 from allmende_client.widgets.card import Card
 from allmende_client.words import _
 from allmende_protocol.messages import Raw
+from allmende_rules.questions import Question
 
 
 class Decide(Vertical):
@@ -151,6 +152,13 @@ class Decide(Vertical):
             card.folded = not folded
         if folded and standing:
             self.call_after_refresh(standing[0].field.focus_first)
+
+    def go_to(self, question: Question | None) -> None:
+        """Open the card of a question, and put the cursor into it."""
+        for card in self.cards():
+            if card.question == question:
+                card.folded = False
+                self.call_after_refresh(card.field.focus_first)
 
     def on_card_changed(self, event: Card.Changed) -> None:
         event.stop()

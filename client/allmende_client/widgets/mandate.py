@@ -13,15 +13,19 @@ from allmende_client.words import _
 class Mandate(Panel):
     """Each goal with a mark and its value; on a short screen in a row, in which the words give way."""
 
-    def picture(self, model: Model) -> Text:
+    def __init__(self) -> None:
+        super().__init__()
+        self.display = False
+
+    def watch_model(self, model: Model) -> None:
         self.display = bool(model.seat)
+        super().watch_model(model)
+
+    def picture(self, model: Model) -> Text:
         text = heading(_("MANDATE"))
         for words, value in lines.mandate_brief(model, model.seat):
             text.append(f"\n{self._fitting(words, value)}{value}")
         return text
 
     def _fitting(self, words: str, value: str) -> str:
-        width = self.size.width
-        return (
-            words if self.screen.has_class("-tall") or not width else cut(words, width - len(value))
-        )
+        return words if self.screen.has_class("-tall") else cut(words, self.room.width - len(value))

@@ -4,36 +4,36 @@ from __future__ import annotations
 
 from rich.text import Text
 from textual.reactive import reactive
-from textual.widgets import Static
 
 from allmende_client.model import Model
+from allmende_client.widgets.fitted import Fitted
 
 
-class Panel(Static):
+class Panel(Fitted):
     """Text made from the model; subclasses say which. It is drawn again when that text changes."""
 
     model: reactive[Model] = reactive(Model(), init=False)
 
     def __init__(self, *, id: str | None = None) -> None:
-        super().__init__("", id=id, markup=False)
-        self._shown: Text | None = None
+        super().__init__(id=id)
+        self._shown = Text()
 
     def picture(self, model: Model) -> Text:
         """The panel's text."""
         raise NotImplementedError
 
+    def words(self) -> Text:
+        self._shown = self.picture(self.model)
+        return self._shown
+
     def watch_model(self, model: Model) -> None:
-        self.draw(model)
+        self.draw()
 
-    def on_resize(self) -> None:
-        self.draw(self.model)
-
-    def draw(self, model: Model) -> None:
+    def draw(self) -> None:
         """Show the text if it is another."""
-        text = self.picture(model)
-        if self._shown is None or text != self._shown or text.spans != self._shown.spans:
-            self._shown = text
-            self.update(text)
+        shown, text = self._shown, self.picture(self.model)
+        if text != shown or text.spans != shown.spans:
+            self.refresh(layout=True)
 
 
 def cut(words: str, room: int) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from rich.cells import cell_len
 from rich.text import Text
-from textual.widget import Widget
 
 from allmende_client import lines
 from allmende_client.model import Model
@@ -17,8 +16,6 @@ WHY_ROWS = 5
 _BRIEF = {"away": _("away"), "waiting": _("waits")}
 """What somebody does, where there is no room for the longer word."""
 _FEWEST = 2
-_COLUMNS = 80
-"""Taken to be there before the first layout."""
 
 
 class People(Panel):
@@ -41,12 +38,12 @@ class People(Panel):
 
     def _room(self, model: Model) -> int:
         """Rows for all of it, of those that this panel shares with the reasons and the mandate."""
-        rows = self.parent.size.height if isinstance(self.parent, Widget) else 0
+        rows = self.room.height
         mandate = len(lines.mandate(model, model.seat)) + 1 if model.seat else 0
-        return max(_FEWEST, min(rows // 2, rows - WHY_ROWS - mandate)) if rows else len(model.seats)
+        return max(_FEWEST, min(rows // 2, rows - WHY_ROWS - mandate))
 
     def _row(self, model: Model, seat: SeatInfo) -> str:
-        state, name, width = model.doing(seat), _named(model, seat), self.size.width or _COLUMNS
+        state, name, width = model.doing(seat), _named(model, seat), self.room.width
         mark, word = STATES[state]
         row = f"{mark} {name}, {seat.role}: {word}"
         if self.screen.has_class("-wide") and cell_len(row) <= width:
@@ -64,8 +61,7 @@ class People(Panel):
                 found.append(f"{mark} {word}: {', '.join(names) if roomy else len(names)}")
         if watching := lines.watching(model):
             found.append(f"· {watching}" if roomy or not found else watching)
-        width = self.size.width or _COLUMNS
-        return found if roomy or not found else [cut("  ".join(found), width)]
+        return found if roomy or not found else [cut("  ".join(found), self.room.width)]
 
 
 def _named(model: Model, seat: SeatInfo) -> str:

@@ -6,13 +6,12 @@ from textual.app import ComposeResult
 from textual.containers import Vertical, VerticalScroll
 
 from allmende_client.widgets.mandate import Mandate
-from allmende_client.widgets.panel import Panel
 from allmende_client.widgets.people import People
 from allmende_client.widgets.why import Why
 
 
 class Side(Vertical):
-    """They share its rows, so all are drawn again when it has more or fewer."""
+    """They share its rows."""
 
     def __init__(self) -> None:
         super().__init__(id="side")
@@ -22,7 +21,3 @@ class Side(Vertical):
             yield Why()
         yield People()
         yield Mandate()
-
-    def on_resize(self) -> None:
-        for panel in self.query(Panel):
-            panel.draw(panel.model)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from textwrap import shorten, wrap
 
 from rich.text import Text
@@ -9,12 +10,13 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.message import Message
 from textual.reactive import reactive
-from textual.widgets import Input, Label, Static
+from textual.widgets import Input, Label
 
 from allmende_client import lines
 from allmende_client.fields.base import LineInput
 from allmende_client.model import Model
 from allmende_client.session import TO_ROLE
+from allmende_client.widgets.panel import Panel
 from allmende_client.words import _
 
 LONGEST = 400
@@ -23,6 +25,32 @@ _ROWS_TALL, _ROWS_SHORT = 6, 2
 ROLE_WORDS = (TO_ROLE.strip(), "/role")
 _MESSAGE = 2
 """Rows that one message may take."""
+_FIGURES = re.compile(r"[-+−]?\d[\d\s.,+−-]*%?")
+"""What is typed into fields of questions, and is hardly ever all that one has to say."""
+
+
+class Transcript(Panel):
+    """What was said lately, or why what was typed is not said."""
+
+    def __init__(self) -> None:
+        super().__init__(id="said")
+        self._problem = ""
+
+    def hold(self, problem: str) -> None:
+        """Say why the line is not said, until something is; empty if it is."""
+        self._problem = problem
+        self.watch_model(self.model)
+
+    def watch_model(self, model: Model) -> None:
+        self.display = bool(model.chat or self._problem)
+        super().watch_model(model)
+
+    def picture(self, model: Model) -> Text:
+        if self._problem:
+            return Text(f" {self._problem}")
+        rows = _ROWS_TALL if self.screen.has_class("-tall") else _ROWS_SHORT
+        said = [lines.said(heard) for heard in model.chat]
+        return newest(said, max(self.room.width - 1, 1), rows)
 
 
 class Talk(Vertical):
@@ -50,37 +78,36 @@ class Talk(Vertical):
         return bool(self.query_one("#say", LineInput).value)
 
     def compose(self) -> ComposeResult:
-        yield Static("", id="said", markup=False)
+        yield Transcript()
         with Horizontal(classes="row", id="talking"):
             yield Label(self.label, markup=False)
             yield LineInput("", id="say", longest=LONGEST)
 
     def watch_model(self, model: Model) -> None:
-        rows = _ROWS_TALL if self.screen.has_class("-tall") else _ROWS_SHORT
-        said = [lines.said(heard) for heard in model.chat]
-        text = newest(said, max(self.size.width - 1, 1), rows)
-        self.query_one("#said", Static).update(text)
-        self.query_one("#said").display = bool(said)
+        self.query_one(Transcript).model = model
         self.query_one("#talking").display = self.always or bool(model.seat)
-
-    def on_resize(self) -> None:
-        self.watch_model(self.model)
 
     def on_input_changed(self, event: Input.Changed) -> None:
         event.stop()
+        self.query_one(Transcript).hold("")
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         event.stop()
-        said = addressed(event.value.strip())
+        said, problem = addressed(event.value.strip()), ""
         if said is None:
-            hint = _("Nothing was said: only /r begins with a stroke; it talks to your role alone.")
-            self.query_one("#said", Static).update(Text(f" {hint}"))
-            self.query_one("#said").display = True
-        elif said:
+            problem = _(
+                "Nothing was said: only /r begins with a stroke; it talks to your role alone."
+            )
+        elif not said:
+            self.post_message(self.Empty())
+        elif self.model.questions and _FIGURES.fullmatch(said):
+            problem = _(
+                "Not said: a number alone is for a question (⇧Tab). With a word it is said."
+            )
+        else:
             self.post_message(self.Said(said))
             event.input.value = ""
-        else:
-            self.post_message(self.Empty())
+        self.query_one(Transcript).hold(problem)
 
 
 def addressed(typed: str) -> str | None:

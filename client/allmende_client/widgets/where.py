@@ -41,15 +41,15 @@ class Where(Panel):
         super().watch_model(model)
 
     def watch_left(self) -> None:
-        self.draw(self.model)
+        self.draw()
 
     def watch_away(self) -> None:
-        self.draw(self.model)
+        self.draw()
 
     def picture(self, model: Model) -> Text:
         time = self._time(model)
-        place = self._title or _place(model, self.size.width - len(time) - _EDGES)
-        gap = max(2, self.size.width - len(place) - len(time) - 2)
+        place = self._title or _place(model, self.room.width - len(time) - _EDGES)
+        gap = max(2, self.room.width - len(place) - len(time) - 2)
         return Text(f" {place}{' ' * gap}{time} ", "bold", no_wrap=True, overflow="ellipsis")
 
     def _tick(self) -> None:

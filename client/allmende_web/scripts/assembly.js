@@ -37,7 +37,8 @@ function floorSection() {
   if (!methodInForce()) return null;
   const motions = fact("motions", "floor", []);
   const shown = motions.map((motion) => motionBlock(motion));
-  return section(say("floor_title"), motions.length ? shown : [say("floor_empty")]);
+  const floor = motions.length ? shown : [say("floor_empty")];
+  return section(say("floor_title"), [...floor, ...tablingLines()]);
 }
 
 function motionBlock(motion) {
@@ -107,7 +108,8 @@ function pastSection() {
 
 function pastBlock(past) {
   const fate = say(`fate_${past.fate}`, { adopted: past.text, until: past.until });
-  const title = say("past_line", { round: past.round, motion: changeOf(past.motion), fate });
+  const line = past.round < fact("table", "since", 1) ? "past_line_former" : "past_line";
+  const title = say(line, { round: past.round, motion: changeOf(past.motion), fate });
   const name = nameOf(past.motion.by);
   const names = seatNames(past.motion.seconds);
   const lines = [

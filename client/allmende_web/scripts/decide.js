@@ -33,6 +33,7 @@ function card(question, place) {
   const body = [
     h("div", { class: "field" }, field.element),
     note,
+    ownMotionLine(question),
     shape,
     question.account ? h("p", { class: "account" }, question.account) : null,
     question.help ? h("p", { class: "help" }, question.help) : null,
@@ -67,14 +68,25 @@ function comesUp(question) {
   return question.once && !question.required && MATTERS.includes(question.kind);
 }
 
-/** The answer that a field opens with: what was being typed before a reload, else what holds. */
+/** The answer that a field opens with: what was being typed before a reload, else what holds, or stands to reason. */
 function beginning(question) {
   const kept = recall("draft");
   if (!kept || kept.key !== cards.key || kept.answers[question.id] === undefined) {
-    return standing(question);
+    const held = standing(question);
+    return held === null && !isDecided() ? ownVote(question) : held;
   }
   cards.changed = true;
   return kept.answers[question.id];
+}
+
+/** Open a question, and go to its field. */
+function goToQuestion(id) {
+  openTab("decide");
+  const found = cards.list.find((each) => each.question.id === id);
+  if (!found) return;
+  if (found.element.tagName === "DETAILS") found.element.open = true;
+  found.element.scrollIntoView({ block: "center" });
+  found.field.focus();
 }
 
 function heading(question) {
@@ -142,21 +154,6 @@ function readAnswers() {
   return Object.fromEntries(good.map((each) => [each.question.id, each.field.value()]));
 }
 
-/** Send all answers, or point at the first that does not stand. */
-function sendCards() {
-  const wrong = cards.list.find((each) => problemOf(each));
-  if (wrong) {
-    cards.problem = say("not_sent_see", { title: wrong.question.title, problem: problemOf(wrong) });
-    if (wrong.element.tagName === "DETAILS") wrong.element.open = true;
-    wrong.field.focus();
-  } else if (cards.list.length) {
-    cards.problem = "";
-    cards.changed = false;
-    submit(readAnswers());
-  }
-  changed();
-}
-
 /** What a draft would bring, under its question. */
 function showPreviews() {
   for (const each of cards.list) {
@@ -166,46 +163,4 @@ function showPreviews() {
       lines.map((line) => h("p", null, fill(line.text, line.facts))),
     );
   }
-}
-
-/** What is true of this seat's answers now. */
-function statusText() {
-  if (cards.problem) return `! ${cards.problem}`;
-  if (outgoing && outgoing.state !== "done") return say(`answers_${outgoing.state}`);
-  if (isReading()) return say("read_first");
-  if (table.refusal) return `! ${refusalLine(table.refusal)}`;
-  if (table.heldBack) return say("way_next_phase");
-  if (table.taughtBy)
-    return say(cards.changed ? "mate_answered_unlike" : "mate_answered", { name: table.taughtBy });
-  if (isDecided()) return `${say(cards.changed ? "changed_since" : "sent")} ${waitedFor()}`.trim();
-  const required = questions().filter((question) => question.required).length;
-  const kept = questions().filter((question) => !laidOpen(question)).length;
-  if (!required) {
-    const titles = questions().filter(laidOpen).map((each) => `“${each.title}”`);
-    return say("nothing_required", { titles: [...new Set(titles)].join(", ") });
-  }
-  return kept
-    ? say("to_decide_standing", { count: required, kept })
-    : say("to_decide", { count: required });
-}
-
-/** The people who are still deciding, besides those of this seat. */
-function waitedFor() {
-  const names = persons()
-    .filter((each) => stateOf(each) === "deciding" && each.seat !== table.seat)
-    .map((each) => each.name);
-  return names.length ? say("waiting_for", { names: names.join(", ") }) : "";
-}
-
-/** The bar that sends: what is true of the answers, and the two buttons. */
-function drawSendbar() {
-  const asked = Boolean(cards.list.length);
-  part("sendbar").hidden = !asked;
-  if (!asked) return;
-  write(part("status"), statusText());
-  const again = isDecided() || (outgoing && outgoing.state === "sending");
-  paint(part("send"), say(isReading() ? "read_on" : again ? "send_again" : "send"));
-  part("send").disabled = table.heldBack || isReading();
-  paint(part("undo"), say("take_back"));
-  part("undo").hidden = !isDecided();
 }

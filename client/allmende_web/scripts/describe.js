@@ -57,7 +57,7 @@ function bidText(q, value) {
 }
 
 function motionText(q, value) {
-  if (value === null) return say("table_nothing");
+  if (value === null) return nothingMoved(q);
   const dial = q.dials.find((each) => each.dial === value.dial);
   return say("motion_text", { label: dial.label, value: dialShown(dial, value.value) });
 }

@@ -1,7 +1,5 @@
 // Rules that a motion may change: a number, a switch, or one of some names.
 
-const SHARE = "share";
-
 /** The unit beside a value; a switch says already that it is 0 or 1, and a pure number has none. */
 function dialUnit(dial) {
   if (dial.unit === SHARE) return "%";
@@ -24,24 +22,38 @@ function dialTyped(dial, value) {
   return number(dialScale(dial) * value);
 }
 
-/** A value as people read it: a name, a share in percent, or an amount. */
+/** A value as people read it: by name, in words where the dial does nothing, else as an amount. */
 function dialShown(dial, value) {
+  return dial.off === value && dial.off_word ? dial.off_word : dialFigure(dial, value);
+}
+
+/** A value as it is typed, with its unit: a name, a share in percent, or an amount. */
+function dialFigure(dial, value) {
   const name = dial.names[Math.floor(value / MICRO)];
   const text = dialTyped(dial, value);
   return name || (dial.unit === SHARE ? `${text} %` : withUnit(text, dialUnit(dial)));
 }
 
-/** The value in force of a dial that does nothing there: a word, with the number where it is all of a share. */
-function dialIdle(dial) {
-  const value = dialShown(dial, dial.now);
-  if (dial.names.length) return value;
-  return dial.unit === SHARE && dial.now === MICRO ? say("rule_off_all", { value }) : say("rule_off");
+/** What a dial may be set to, and what is in force. */
+function dialRange(dial) {
+  const now = dialShown(dial, dial.now);
+  return dial.names.length ? say("dial_now", { now }) : say("dial_range_now", { range: dialLimits(dial), now });
 }
 
-function dialRange(dial, now = dialShown(dial, dial.now)) {
-  if (dial.names.length) return say("dial_now", { now });
-  const facts = { low: dialTyped(dial, dial.low), high: dialShown(dial, dial.high), now };
-  return say(dial.whole ? "dial_range_whole" : "dial_range", facts);
+/** The numbers that a dial may be set to, with what the one means at which it does nothing. */
+function dialLimits(dial) {
+  const facts = { low: dialTyped(dial, dial.low), high: dialFigure(dial, dial.high) };
+  const range = say(dial.whole ? "dial_range_whole" : "dial_range", facts);
+  if (!dial.off_word || dial.off < dial.low || dial.off > dial.high) return range;
+  return say("dial_range_off", { range, value: dialFigure(dial, dial.off), word: dial.off_word });
+}
+
+/** The value, if it is another one than holds. */
+function dialAnother(dial, value) {
+  if (dialTyped(dial, value) !== dialTyped(dial, dial.now)) return value;
+  const names = dialNames(dial).map(([, name]) => name);
+  const range = names.length ? say("dial_range_names", { names: names.join("; ") }) : dialLimits(dial);
+  throw new Mistake(say("dial_already", { label: dial.label, now: dialShown(dial, dial.now), range }));
 }
 
 /** What a line says as a value of the dial, a share in percent as it is shown; what is held stays exact. */
@@ -58,7 +70,7 @@ function dialValue(line, dial, held) {
 
 /** Table nothing, or what else `nothing` says, or a rule and the value that it should have. */
 function motionField(q, held, title) {
-  const nothing = h("option", { value: "" }, q.nothing || say("table_nothing"));
+  const nothing = h("option", { value: "" }, q.nothing || nothingMoved(q));
   const options = q.dials.map((dial) =>
     h("option", { value: dial.dial, selected: held && held.dial === dial.dial }, dial.label),
   );
@@ -74,8 +86,8 @@ function motionField(q, held, title) {
   show(held && held.value);
   return {
     element: h("div", { class: "parts" }, pick, row),
-    value: () => (dial() ? { dial: dial().dial, value: setting.value() } : null),
-    note: () => (dial() ? motionNote(dial(), setting.value()) : ""),
+    value: () => (dial() ? { dial: dial().dial, value: dialAnother(dial(), setting.value()) } : null),
+    note: () => (dial() ? motionNote(dial(), dialAnother(dial(), setting.value())) : ""),
     focus: () => (setting ? setting.focus : pick).focus(),
   };
 }

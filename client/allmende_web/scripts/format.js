@@ -3,6 +3,7 @@
 const MICRO = 1000000;
 // What the units of rules are called of which there is one.
 const SINGULAR = { rounds: "round", members: "member", motions: "motion" };
+const SHARE = "share";
 // The most decimals that are shown: the rules round to them.
 const FINEST = 6;
 const UP = "▲";
@@ -19,11 +20,6 @@ function fill(template, facts) {
   return missing ? template : text;
 }
 
-/** A sentence of this page. */
-function say(key, facts) {
-  return facts ? fill(WORDS[key], facts) : WORDS[key];
-}
-
 /** A number with as many decimals as a reader can use: 0.42, 3.1, 12.5, 340. */
 function plain(value) {
   const size = Math.abs(value);
@@ -37,9 +33,9 @@ function number(amount) {
   return plain(amount / MICRO);
 }
 
-/** A number and its unit; a percent sign stands close. */
+/** A number and its unit; a percent sign stands close, and a share of one has none. */
 function withUnit(text, unit) {
-  if (!unit) return text;
+  if (!unit || unit === SHARE) return text;
   if (unit === "%") return `${text}%`;
   return `${text} ${(text === "1" && SINGULAR[unit]) || unit}`;
 }

@@ -146,7 +146,7 @@ const GENERAL = [
 ];
 
 // What templates of news say that tell what became of a motion, and no others.
-const VERDICTS = [" and falls.", " holds from now on", " holds from the next round on", " is lost by ", " ends, as "];
+const VERDICTS = [" and falls.", " holds from now on", " holds from the next round on", " is lost by ", " ends, as ", " change of system"];
 
 // The voting methods: what each is called, and how it counts in a line.
 const METHODS = {

@@ -14,8 +14,9 @@ function changed() {
   });
 }
 
-/** Draw the whole page from what is known. */
+/** Draw the whole page from what is known; the report of a close is drawn once all of it is there. */
 function draw() {
+  if (table.arriving && link.state === "open") return;
   if (link.state !== "open") connectionGone();
   const stage = stageNow();
   const moved = document.body.dataset.stage !== stage;
@@ -86,8 +87,10 @@ function begin() {
   const kept = code ? recall(tableKey(code)) : null;
   part("cards").addEventListener("submit", (event) => {
     event.preventDefault();
-    sendCards();
+    if (isReading()) readOn();
+    else sendCards();
   });
+  window.addEventListener("scroll", () => isReading() && drawSendbar(), { passive: true });
   part("undo").addEventListener("click", () => undo());
   setInterval(everyMoment, 500);
   document.addEventListener("visibilitychange", () => {

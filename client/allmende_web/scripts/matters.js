@@ -2,7 +2,7 @@
 
 /** What a motion may change: as this seat is asked now, else what everybody sees to be so. */
 function matters() {
-  const asked = questions().find((each) => each.kind === "motion" && each.topic === "motion");
+  const asked = motionAsked();
   if (asked) return asked.dials;
   const moved = table.welcome.dials.filter((dial) => dial.amended_by === "assembly");
   const others = methodInForce() ? [...officeChoices(), ...systemChoices()] : [];
@@ -40,9 +40,10 @@ function choiceOf(dial, label, names, now) {
 function rangeOf(dial) {
   const [low, high] = dial.lawful || [dial.low, dial.high];
   const micro = (value) => Math.round(value * MICRO);
-  const { id, label, unit, whole, names } = dial;
+  const { id, label, unit, whole, names, off_word } = dial;
   const now = micro(fact("dials", id, dial.low));
-  return { dial: id, label, unit, whole, names, low: micro(low), high: micro(high), now };
+  const off = dial.off === null ? null : micro(dial.off);
+  return { dial: id, label, unit, whole, names, low: micro(low), high: micro(high), now, off, off_word };
 }
 
 /** A value of the rule with this id; a bare number where the system has no such rule. */
@@ -66,13 +67,11 @@ function ruleLines() {
   );
 }
 
-/** What a rule may be set to and what is in force: by name, or with a word where that does nothing. */
+/** What a rule may be set to and what is in force: by name, or in words where it does nothing. */
 function ruleReach(rule) {
-  const dial = table.welcome.dials.find((each) => each.id === rule.dial);
-  const off = dial && dial.off !== null && Math.round(dial.off * MICRO) === rule.now;
-  const now = off ? dialIdle(rule) : dialShown(rule, rule.now);
+  if (!rule.names.length) return dialRange(rule);
   const names = dialNames(rule).map(([, name]) => name);
-  return rule.names.length ? say("one_of_now", { names: names.join("; "), now }) : dialRange(rule, now);
+  return say("one_of_now", { names: names.join("; "), now: dialShown(rule, rule.now) });
 }
 
 /** What set the rules together when the system began. */

@@ -1,4 +1,4 @@
-// What this page knows, folded from what the server says; every part of the page is drawn from it.
+// What this page knows, and what can be read from it; every part of the page is drawn from it.
 
 const table = fresh();
 
@@ -11,6 +11,7 @@ function fresh() {
     opened: null,
     clock: null,
     clockAt: 0,
+    arriving: false,
     seats: [],
     watching: 0,
     chat: [],
@@ -24,139 +25,12 @@ function fresh() {
     planTrouble: null,
     refusal: null,
     ended: null,
+    returned: "",
     offer: null,
     heldBack: false,
     taughtBy: "",
     missed: false,
   };
-}
-
-/** What is sent about the questions of a phase. */
-const DECISIONS = ["submit", "undo"];
-
-/** What each message of the server changes, by its tag. */
-const FOLDS = {
-  welcome: (m) => ({ welcome: m, seats: m.seats }),
-  offered: (m) => ({ offer: m }),
-  seated: (m) => seatedNow(m),
-  state: (m) => ({ state: m }),
-  governed: (m) => ({ welcome: { ...table.welcome, ...m }, ahead: {}, looking: "" }),
-  changed: (m) => changedNow(m),
-  own: (m) => ownNow(m),
-  opened: (m) => openedNow(m),
-  clock: (m) => ({ clock: m, clockAt: Date.now() }),
-  happened: (m) => happenedNow(m),
-  because: (m) => becauseNow(m),
-  missed: () => ({ missed: true }),
-  presence: (m) => ({ seats: m.seats, watching: m.watching }),
-  heard: (m) => ({ chat: [...table.chat.filter((each) => each.id !== m.id), m] }),
-  taken: (m) => takenNow(m),
-  foreseen: (m) => ({ foreseen: m.lines }),
-  ahead: (m) => aheadNow(m.foresight),
-  planned: (m) => ({ board: m.board, planTrouble: null }),
-  refused: (m) => (DECISIONS.includes(waiting.kind(m.nonce)) ? { refusal: m.refusal } : {}),
-  ended: (m) => ({ ended: m }),
-};
-
-/** Take one message in. */
-function fold(message) {
-  const change = FOLDS[message.is];
-  if (change) Object.assign(table, change(message));
-}
-
-function seatedNow(message) {
-  const change = { seat: message.seat, offer: null, heldBack: message.next_phase };
-  if (message.seat === table.seat) return change;
-  return { ...change, ...withoutOwn(), opened: null };
-}
-
-/** What changed of the public facts; what is no longer there is dropped. */
-function changedNow(message) {
-  const known = { ...table.state.public, ...message.public };
-  for (const name of message.gone) delete known[name];
-  return { state: { ...table.state, public: known } };
-}
-
-/** What changed of the seat's own facts and books; what it sees no more is dropped. */
-function ownNow(message) {
-  const own = { ...table.state.own, ...message.own };
-  const books = { ...table.state.books, ...message.books };
-  for (const name of message.gone) delete own[name];
-  for (const name of message.closed) delete books[name];
-  return { state: { ...table.state, seq: message.seq, own, books } };
-}
-
-/** What was told to one seat is not shown to the next. */
-function withoutOwn() {
-  return { news: table.news.filter((each) => !each.own), movements: [], foreseen: [], board: null };
-}
-
-/** Only another phase ends what was said about this one. */
-function openedNow(message) {
-  const another = table.opened && table.opened.key !== message.key;
-  const past = another ? { taughtBy: "", heldBack: false, foreseen: [] } : {};
-  return { opened: message, refusal: null, ...past };
-}
-
-/** The name under which a preview is kept: its rule, and the value in micro-units. */
-function lookKey(dial, value) {
-  return `${dial} ${value}`;
-}
-
-/** A preview joins those that begin in the same round; older ones say nothing any more. */
-function aheadNow(seen) {
-  const kept = Object.entries(table.ahead).filter(([, one]) => one.begins === seen.begins);
-  const ahead = { ...Object.fromEntries(kept), [lookKey(seen.dial, seen.value)]: seen };
-  return { ahead, looking: "", lookTrouble: null };
-}
-
-/** A message with nonce 0 tells what a team mate on the same seat has answered. */
-function takenNow(message) {
-  const change = { refusal: null, taughtBy: message.nonce ? "" : message.by };
-  if (message.nonce && !DECISIONS.includes(waiting.kind(message.nonce))) return {};
-  if (!table.opened) return change;
-  return { ...change, opened: { ...table.opened, answers: message.answers } };
-}
-
-/** News and movements of a phase count once, also when a reconnection brings them again. */
-function happenedNow(message) {
-  const mark = `${message.seq} ${message.round} ${message.phase}`;
-  const others = (list) => list.filter((each) => each.mark !== mark);
-  const of = (event) => message.events.filter((each) => each.event === event);
-  const news = of("told").map((each) => ({
-    mark,
-    round: message.round,
-    text: fill(each.text, each.facts),
-    own: each.to !== "all",
-    verdict: VERDICTS.some((words) => each.text.includes(words)),
-  }));
-  const movements = of("posted").map((each) => ({
-    mark,
-    round: message.round,
-    cause: each.cause,
-    moves: each.moves,
-  }));
-  return {
-    news: [...others(table.news), ...news],
-    movements: [...others(table.movements), ...movements],
-  };
-}
-
-/** The causes of a round: each change of this seat's numbers, with its causes beneath it. */
-function becauseNow(message) {
-  const mark = `because ${message.round}`;
-  const line = (why) => (one) => ({
-    mark,
-    round: message.round,
-    text: fill(one.text, one.facts),
-    own: true,
-    why,
-  });
-  const lines = message.changes.flatMap((change) => [
-    line("change")(change),
-    ...change.reasons.map(line("cause")),
-  ]);
-  return { news: [...table.news.filter((each) => each.mark !== mark), ...lines] };
 }
 
 /** A public fact. */
@@ -186,9 +60,9 @@ function persons() {
   return table.seats.filter((seat) => seat.who === "person");
 }
 
-/** What a seat's people do; before the game has begun they are just here, or away. */
+/** What a seat's people do; before the game has begun and after its end they are just here, or away. */
 function stateOf(seat) {
-  return inLobby() && seat.state !== "away" ? "here" : seat.state;
+  return (inLobby() || isOver()) && seat.state !== "away" ? "here" : seat.state;
 }
 
 /** This seat's open questions. */
@@ -253,6 +127,11 @@ function standing(question) {
     if (kept[question.id] !== undefined) return kept[question.id];
   }
   return question.default;
+}
+
+/** The name under which a preview is kept: its rule, and the value in micro-units. */
+function lookKey(dial, value) {
+  return `${dial} ${value}`;
 }
 
 /** Seconds left for the open phase, null without a limit. */

@@ -19,7 +19,7 @@ function makeTabs() {
 
 function openTab(tab) {
   pages.tab = tab;
-  changed();
+  draw(); // at once, for what is hidden takes no focus
   part(tab === "decide" ? "decide" : "side").focus({ preventScroll: true });
   window.scrollTo(0, 0);
 }

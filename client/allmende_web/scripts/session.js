@@ -1,6 +1,6 @@
 // One person's conversation with the server: what is sent when, and what became of it.
 
-const VERSION = 3;
+const VERSION = 4;
 const FORESEE_MILLISECONDS = 250;
 const PROBE_SECONDS = 4;
 
@@ -58,7 +58,7 @@ function hello(name = session.name) {
 /** Take in a message of the server, and do what it calls for. */
 function received(message) {
   if (waiting.kind(message.nonce) === "probe") return;
-  if (message.is === "happened") lastSeen = message.seq;
+  if (["happened", "went_back"].includes(message.is)) lastSeen = message.seq;
   fold(message);
   const act = REACTIONS[message.is];
   if (act) act(message);

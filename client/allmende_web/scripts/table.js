@@ -136,16 +136,22 @@ function phaseHelp() {
 
 /** What happened lately and why, the mandate, and who is at the table. */
 function drawContext() {
-  const [latest] = latestNews();
+  const judged = table.seat && !isOver();
   paint(
     part("context"),
-    section(
-      latest ? say("why_round", { round: latest[0] }) : say("why"),
-      latest ? latest[1].slice(0, 14).map((news) => newsLine(news)) : [say("why_later")],
-    ),
-    table.seat ? section(say("mandate_title"), mandateLines(table.seat)) : null,
+    h("div", { id: "lately" }, latelySection()),
+    judged ? section(say("mandate_title"), mandateLines(table.seat)) : null,
     section(say("who_title"), [...peopleLines(), watchersLine()]),
   );
+}
+
+/** The news of the round that is being played, or of the last one until there are some. */
+function latelySection() {
+  const [latest] = latestNews();
+  if (!latest) return section(say("why"), [say("why_later")]);
+  const [round, news] = latest;
+  const title = say(round > roundsDone() ? "so_far" : "why_round", { round });
+  return section(title, news.slice(0, 14).map((each) => newsLine(each)));
 }
 
 const STATES = { decided: "●", deciding: "◌", away: "○", waiting: "·", here: "●" };
