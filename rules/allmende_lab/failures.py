@@ -5,15 +5,16 @@ from __future__ import annotations
 from allmende_lab.hypotheses import hypotheses
 from allmende_lab.incentives import SEEDS, Tried, tried
 from allmende_lab.validate.findings import Findings, Subject, Table
+from allmende_lab.watching import Watch
 
 STATED = {1: "more", -1: "less", 0: "same"}
 NOT_PLAYED = "–"
 HEADINGS = ("", "stated", "off", "on", "difference", "from", "to", "agree", "")
 
 
-def failures() -> Findings:
+def failures(watch: Watch) -> Findings:
     """All hypotheses over paired seeds; those of a system that cannot be played are named."""
-    found = list(tried(hypotheses()))
+    found = list(tried(hypotheses(), watch=watch))
     return Findings((), (claims(found), outcomes(found)))
 
 

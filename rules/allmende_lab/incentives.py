@@ -15,6 +15,7 @@ import msgspec
 from allmende_bots.mind import Bot
 from allmende_lab.minds import Names
 from allmende_lab.paired import Arm, Experiment, Measure, Paired, run
+from allmende_lab.watching import Watch, unwatched
 from allmende_rules.scenario import Scenario
 from allmende_rules.system import preset_dials
 from allmende_rules.systems.registry import SYSTEMS, find_system
@@ -117,11 +118,14 @@ def verdict(found: Paired, direction: int, slight: float = NONE) -> Verdict:
 
 
 def tried(
-    hypotheses: Sequence[Hypothesis], seeds: Sequence[int] = SEEDS, workers: int | None = None
+    hypotheses: Sequence[Hypothesis],
+    seeds: Sequence[int] = SEEDS,
+    workers: int | None = None,
+    watch: Watch = unwatched,
 ) -> Iterator[Tried]:
     """Each hypothesis with what came out, in order; those that cannot be played are told at once."""
     playable = [one for one in hypotheses if all(name in SYSTEMS for name in one.systems)]
-    found = run([one.experiment() for one in playable], seeds, workers)
+    found = run([one.experiment() for one in playable], seeds, workers, watch)
     for one in hypotheses:
         yield _tried(one, next(found) if one in playable else None)
 

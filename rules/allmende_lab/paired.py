@@ -21,6 +21,7 @@ from scipy.special import stdtrit
 from allmende_bots.mind import Bot
 from allmende_lab.minds import Names, minds
 from allmende_lab.simulate import open_game, play_on
+from allmende_lab.watching import Watch, unwatched
 from allmende_rules.game import Game
 from allmende_rules.scenario import Scenario
 
@@ -115,26 +116,33 @@ def series(game: Game, name: str) -> list[float]:
 
 
 def run(
-    experiments: Sequence[Experiment], seeds: Sequence[int], workers: int | None = None
+    experiments: Sequence[Experiment],
+    seeds: Sequence[int],
+    workers: int | None = None,
+    watch: Watch = unwatched,
 ) -> Iterator[Paired]:
     """The experiments' results in their order, each as soon as it is known.
 
-    `workers` processes play, one for each processor by default; 1 plays in this process.
+    `workers` processes play, one for each processor by default; 1 plays in this process. What is
+    watched are pairs of games.
     """
-    pairs = pooled(_pair, [(one, seed) for one in experiments for seed in seeds], workers)
+    pairs = pooled(_pair, [(one, seed) for one in experiments for seed in seeds], workers, watch)
     for one in experiments:
         yield compared(list(islice(pairs, len(seeds))), one.direction, one.slight)
 
 
 def pooled(
-    work: Callable[[Task], Outcome], tasks: Sequence[Task], workers: int | None = None
+    work: Callable[[Task], Outcome],
+    tasks: Sequence[Task],
+    workers: int | None = None,
+    watch: Watch = unwatched,
 ) -> Iterator[Outcome]:
     """What `work` makes of each task, in order, by so many processes; by this one if `workers` is 1."""
     if workers == 1 or not tasks:
-        yield from map(work, tasks)
+        yield from watch(map(work, tasks), len(tasks))
         return
     with ProcessPoolExecutor(workers, get_context("spawn")) as pool:
-        yield from pool.map(work, tasks)
+        yield from watch(pool.map(work, tasks), len(tasks))
 
 
 def _pair(task: tuple[Experiment, int]) -> tuple[float, float]:

@@ -32,6 +32,8 @@ def test_every_row_says_what_it_is(found: Findings) -> None:
     assert len(set(names)) == len(names)
     assert all(row.source for row in found.rows)
     assert all(row.note for row in found.rows if row.passed is None)
+    assert all((row.basis == "bound") is (row.reading == "at_least") for row in found.rows)
+    assert all(row.published == row.theirs for row in found.rows if row.basis == "published")
 
 
 def test_draws_have_a_seed() -> None:
@@ -57,8 +59,8 @@ def test_a_figure_passes_within_its_tolerance(ours: float, passed: bool) -> None
 
 def test_a_least_figure_is_reached_or_missed() -> None:
     """Equal is enough."""
-    assert at_least("x", 2.0, 2.0, "source").passed
-    assert at_least("x", 2.0, 1.99, "source").passed is False
+    assert at_least("x", 2.0, 2.0, "source", 3.0).passed
+    assert at_least("x", 2.0, 1.99, "source", 3.0).passed is False
 
 
 def test_what_is_only_shown_misses_nothing() -> None:

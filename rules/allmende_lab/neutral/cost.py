@@ -17,6 +17,7 @@ from allmende_lab.neutral.table import UNCAPPED
 from allmende_lab.optimum import Means, optimum
 from allmende_lab.paired import compared, pooled
 from allmende_lab.rounds import Round
+from allmende_lab.watching import Watch, unwatched
 from allmende_lab.welfare import eaten, equivalent, people_of
 from allmende_rules.phases.abatement import emission_rate
 from allmende_rules.phases.physical import true_sites
@@ -60,24 +61,33 @@ Try = tuple[Outcome, Outcome]
 """Without the friction, and with it."""
 
 
-def all_costs(workers: int | None = None) -> Iterator[Cost]:
+def all_costs(watch: Watch = unwatched) -> Iterator[Cost]:
     """Every friction of every system that can be played."""
-    return costs([(one, friction) for one in playable() for friction in frictions(one)], workers)
+    return costs(
+        [(one, friction) for one in playable() for friction in frictions(one)], watch=watch
+    )
 
 
-def costs(pairs: Sequence[Pair], workers: int | None = None) -> Iterator[Cost]:
-    """What each friction costs in its system; over all seeds where the first two already differ."""
+def costs(
+    pairs: Sequence[Pair], workers: int | None = None, watch: Watch = unwatched
+) -> Iterator[Cost]:
+    """What each friction costs in its system; over all seeds where the first two already differ.
+
+    What is watched are pairs of games: first those of two seeds, then those of the others.
+    """
     first, last = SEEDS[:2], SEEDS[2:]
-    tries = dict(zip(pairs, _grouped(pairs, first, workers), strict=True))
+    tries = dict(zip(pairs, _grouped(pairs, first, workers, watch), strict=True))
     chancy = [pair for pair in pairs if _differ(*tries[pair])]
-    more = dict(zip(chancy, _grouped(chancy, last, workers), strict=True))
+    more = dict(zip(chancy, _grouped(chancy, last, workers, watch), strict=True))
     for pair in pairs:
         yield _cost(*pair, [*tries[pair], *more[pair]] if pair in more else tries[pair][:1])
 
 
-def _grouped(pairs: Sequence[Pair], seeds: Sequence[int], workers: int | None) -> list[list[Try]]:
+def _grouped(
+    pairs: Sequence[Pair], seeds: Sequence[int], workers: int | None, watch: Watch
+) -> list[list[Try]]:
     """For each pair what came out at each seed."""
-    found = pooled(_tried, [(*pair, seed) for pair in pairs for seed in seeds], workers)
+    found = pooled(_tried, [(*pair, seed) for pair in pairs for seed in seeds], workers, watch)
     return [list(islice(found, len(seeds))) for _ in pairs]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import starmap
 
 import msgspec
 
@@ -10,6 +11,7 @@ from allmende_lab.neutral.entries import LIMITS, Limit
 from allmende_lab.neutral.planner import by_optimum, loss
 from allmende_lab.neutral.play import Solved, consumption, play
 from allmende_lab.neutral.table import BASKET, CAPS, GOODS, PRINTED
+from allmende_lab.watching import Watch, unwatched
 from allmende_rules.amounts import units
 from allmende_rules.sky import SKY
 from allmende_rules.systems.registry import SYSTEMS
@@ -110,12 +112,10 @@ def _tau(world: World) -> float:
     return units(world.fact(SKY, "price", 0)) / units(wage)
 
 
-def neutral_rows() -> Iterator[Row]:
-    """Every entry at every cap at which it applies."""
-    for cap in CAPS:
-        for one in playable():
-            if cap in one.caps:
-                yield measured(one, cap)
+def neutral_rows(watch: Watch = unwatched) -> Iterator[Row]:
+    """Every entry at every cap at which it applies; what is watched are games."""
+    applied = [(one, cap) for cap in CAPS for one in playable() if cap in one.caps]
+    yield from watch(starmap(measured, applied), len(applied))
 
 
 def ties(rows: Sequence[Row], first: str, second: str) -> Iterator[Tie]:

@@ -11,6 +11,7 @@ from allmende_lab.neutral.limit import Row as Measured
 from allmende_lab.neutral.planner import by_prices, loss, tax
 from allmende_lab.neutral.table import BASKET, CAPS, GOODS, OPENING, PRINTED, UNCAPPED
 from allmende_lab.validate.findings import Findings, Row, Subject, Table, about
+from allmende_lab.watching import Watch
 
 SOURCE = "six-sector table"
 SAME = (
@@ -22,18 +23,18 @@ TIED = (("capitalism", "dmnc"),)
 """Systems that must tie at every cap: equal owners, a cap, and a dividend, under two names."""
 
 
-def neutral() -> Findings:
+def neutral(watch: Watch) -> Findings:
     """Every system in its neutral limit, and ties between them."""
-    rows = list(neutral_rows())
+    rows = list(neutral_rows(watch))
     found = [tie for pair in TIED for tie in ties(rows, *pair)]
     gaps = [one for row in rows for one in gap_rows(row)]
     tables = (dials_off(playable()), *(at_cap(cap, rows) for cap in CAPS))
     return Findings((*gaps, *(one for tie in found for one in tie_rows(tie))), tables)
 
 
-def one_at_a_time() -> Findings:
+def one_at_a_time(watch: Watch) -> Findings:
     """What each friction costs alone; nothing is stated that it should cost."""
-    return Findings((), (costs(list(all_costs())),))
+    return Findings((), (costs(list(all_costs(watch))),))
 
 
 def gap_rows(row: Measured) -> Iterator[Row]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from allmende_lab.cpr import Commons, best_reply, nash, open_access, optimal_fee, optimum
-from allmende_lab.validate.findings import Findings, Row, Subject, about
+from allmende_lab.validate.findings import Findings, Row, Subject, about, quick
 from allmende_rules.amounts import MICRO, micro, units
 from allmende_rules.mechanisms.call_auction import Ask, Bid, Call, call_auction
 from allmende_rules.mechanisms.dividend import per_head
@@ -59,8 +59,8 @@ def _laboratory() -> list[Row]:
     total, best = sum(nash(game)), optimum(game)
     rows = [
         about("Best reply to 56 tokens of others", 8, best_reply(game, 56), EXACT, LABORATORY),
-        about("Nash equilibrium: tokens in all", 64, total, EXACT, LABORATORY),
-        about("Optimum: tokens in all", 36, best, EXACT, LABORATORY),
+        about("Nash equilibrium: tokens in all", 64, total, EXACT, LABORATORY, basis="published"),
+        about("Optimum: tokens in all", 36, best, EXACT, LABORATORY, basis="published"),
         about("Open access: tokens in all", 72, open_access(game), EXACT, LABORATORY),
         about("Nash equilibrium: rent", 128, game.rent(total), 1e-6, LABORATORY),
         about("Optimum: rent", 324, game.rent(best), EXACT, LABORATORY),
@@ -104,4 +104,4 @@ def _licences(game: Commons) -> list[Row]:
     ]  # fmt: skip
 
 
-COMMONS = Subject("commons", "A common-pool resource, and licences to use it", commons)
+COMMONS = Subject("commons", "A common-pool resource, and licences to use it", quick(commons))

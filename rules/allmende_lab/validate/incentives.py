@@ -11,7 +11,7 @@ from functools import partial
 from statistics import NormalDist
 from typing import NamedTuple
 
-from allmende_lab.validate.findings import Findings, Row, Subject, about
+from allmende_lab.validate.findings import Findings, Row, Subject, about, quick
 from allmende_rules.mechanisms.reporting import (
     NaiveBonus,
     TruthfulBonus,
@@ -132,4 +132,4 @@ def _truth() -> list[Row]:
     return rows
 
 
-INCENTIVES = Subject("incentives", "The ratchet and the truthful bonus", incentives)
+INCENTIVES = Subject("incentives", "The ratchet and the truthful bonus", quick(incentives))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from allmende_lab.validate.findings import Findings, Subject, about, shown
+from allmende_lab.validate.findings import Findings, Subject, about, quick, shown
 from allmende_rules.amounts import MICRO
 from allmende_rules.mechanisms.public_goods import multiplied
 
@@ -70,4 +70,6 @@ def public_goods() -> Findings:
     )
 
 
-PUBLIC_GOODS = Subject("public_goods", "Voluntary contributions to a public good", public_goods)
+PUBLIC_GOODS = Subject(
+    "public_goods", "Voluntary contributions to a public good", quick(public_goods)
+)
