@@ -115,3 +115,5 @@ def _outside_motion(question: Motion) -> Iterator[tuple[Any, str]]:
         yield {"dial": dial.dial, "value": dial.low - 1}, "out_of_bounds"
         if dial.whole and dial.low < dial.high:
             yield {"dial": dial.dial, "value": dial.low + 1}, "not_a_step"
+        if dial.low <= dial.now <= dial.high:
+            yield {"dial": dial.dial, "value": dial.now}, "not_an_option"

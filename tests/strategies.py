@@ -48,7 +48,8 @@ def legal_corners(question: Question) -> list[Value]:  # one case for each kind
             names = names_of(question)
             return [names, names[::-1]]
         case Motion():
-            return [None, *(Proposal(d.dial, v) for d in question.dials for v in (d.low, d.high))]
+            ends = [(d, value) for d in question.dials for value in (d.low, d.high)]
+            return [None, *(Proposal(d.dial, value) for d, value in ends if value != d.now)]
         case Text():
             return ["", "x" * question.longest]
 
@@ -154,13 +155,15 @@ def _motion_at(question: Motion, level: float, part: float) -> Value:
         return None
     dial = question.dials[int(part * len(question.dials))]
     value = dial.low + int(level * (dial.high - dial.low))
-    return Proposal(dial.dial, value - value % MICRO if dial.whole else value)
+    value -= value % MICRO if dial.whole else 0
+    return None if value == dial.now else Proposal(dial.dial, value)
 
 
 def _dial_values(dial: DialRange) -> st.SearchStrategy[int]:
-    if not dial.whole:
-        return st.integers(dial.low, dial.high)
-    return st.integers(dial.low // MICRO, dial.high // MICRO).map(lambda value: value * MICRO)
+    """Any value but the one in force, which no motion is for."""
+    step = MICRO if dial.whole else 1
+    values = st.integers(dial.low // step, dial.high // step).map(lambda value: value * step)
+    return values.filter(lambda value: value != dial.now)
 
 
 levels = st.lists(st.floats(0, 1), min_size=1, max_size=7)
@@ -184,6 +187,7 @@ def legal(question: Question) -> st.SearchStrategy[Value]:
             motions = [
                 st.builds(Proposal, st.just(dial.dial), _dial_values(dial))
                 for dial in question.dials
+                if dial.low < dial.high
             ]
             return st.one_of(st.none(), *motions)
         case Text():

@@ -147,7 +147,8 @@ def test_every_phase_and_topic_of_a_system_is_described(system: str) -> None:
 
 
 def _dial_row(dial: Dial) -> list[str]:
-    off = "–" if dial.off is None else f"{dial.off:g}"
+    word = f": {dial.off_word}" * bool(dial.off_word)
+    off = "–" if dial.off is None else f"{dial.off:g}{word}"
     bounds = [f"{number:g}" for number in (dial.default, dial.low, dial.high)]
     return [dial.id, dial.label, dial.unit, *bounds, off, dial.amended_by]
 
