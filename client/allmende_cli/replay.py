@@ -58,18 +58,19 @@ def replay(
 ) -> None:
     """Read the game in FILE: a saved game, or a record as --lines prints it.
 
-    A damaged one is read as far as it is whole, and that is said. One that is still open can be verified
-    as far as it goes.
+    A damaged one is read as far as it is whole, one that is still open as far as it goes; and that is
+    said.
     """
     from allmende_cli import story
 
-    entries, damage, still_open = _read(file, code, also_open=verify)
+    entries, damage, still_open = _read(file, code)
+    if still_open:
+        done = "verified" if verify else "read"
+        click.echo(f"{file}: the game is still open; it is {done} as far as it goes.", err=True)
     if damage:
         click.echo(f"{file}: {damage}", err=True)
     with in_one_sentence():
         if verify:
-            if still_open:
-                click.echo(f"{file}: the game is still open; it is verified as far as it goes.")
             if not _verify(file, entries) or damage:
                 ctx.exit(DIFFERS)
         elif as_lines:
@@ -80,12 +81,12 @@ def replay(
             click.echo(story.whole_game(entries))
 
 
-def _read(file: Path, code: str | None, *, also_open: bool) -> Saved:
+def _read(file: Path, code: str | None) -> Saved:
     from allmende_rules.record import Header
     from allmende_server.store_file import is_store
 
     try:
-        found = _stored(file, code, also_open=also_open) if is_store(file) else _text(file, code)
+        found = _stored(file, code) if is_store(file) else _text(file, code)
     except OSError as error:
         raise click.ClickException(f"{file} cannot be read: {error.strerror or error}.") from None
     if not found.entries or not isinstance(found.entries[0].body, Header):
@@ -105,28 +106,26 @@ def _text(file: Path, code: str | None) -> Saved:
     return Saved(*parse_all(lines if cut else lines[:-1]))
 
 
-def _stored(file: Path, code: str | None, *, also_open: bool) -> Saved:
+def _stored(file: Path, code: str | None) -> Saved:
     """The only table of a store, or the one that is named."""
     from allmende_server.store_file import StoreBusyError, StoreDamagedError
 
     try:
-        tables, still_open = _tables(file, also_open=also_open)
+        tables, still_open = _tables(file)
     except (StoreBusyError, StoreDamagedError) as error:
         raise click.ClickException(str(error)) from None
     chosen = _chosen(file, {one.code: one for one in tables}, code)
     return Saved(chosen.entries, chosen.damage, still_open)
 
 
-def _tables(file: Path, *, also_open: bool) -> tuple[list[Kept], bool]:
-    """The tables of a store, and whether another process has it open, if it is read then too."""
+def _tables(file: Path) -> tuple[list[Kept], bool]:
+    """The tables of a store, and whether another process has it open; then they are of a copy."""
     from allmende_server.store_file import StoreBusyError
     from allmende_server.store_reading import read, read_open
 
     try:
         return read(file), False
     except StoreBusyError:
-        if not also_open:
-            raise
         return read_open(file), True
 
 

@@ -19,7 +19,11 @@ def whole_game(entries: Sequence[Entry]) -> str:
 
     reading = read_record(entries)
     ends = {number: kept[2] for number, kept in reading.snapshots.items() if number}
-    parts = [_title(reading.header, reading.finished, len(ends))]
+    early = _ended_early(entries) and not reading.finished
+    played = f"{len(ends)} of {reading.header.rounds} rounds played"
+    state = "finished" if reading.finished else f"{played}, ended early" if early else played
+    systems = _systems([*ends.values(), reading.world])
+    parts = [_title(reading.header, systems, state, _taken_back(entries))]
     if ends:
         rounds = [(str(n), world.public[f"round {n}"]) for n, world in ends.items()]
         names, rows = indicator_rows(rounds)
@@ -27,7 +31,7 @@ def whole_game(entries: Sequence[Entry]) -> str:
     news = [f"  {n}: {text}" for n in ends for to, text in told(entries, n) if to == "all"]
     if news:
         parts.append("News\n" + "\n".join(news))
-    return "\n\n".join([*parts, *_mandates(reading.world)])
+    return "\n\n".join([*parts, *_mandates(reading.world, early=early)])
 
 
 def one_round(entries: Sequence[Entry], round_: int) -> str:
@@ -77,20 +81,59 @@ def told(entries: Sequence[Entry], round_: int) -> Iterator[tuple[str, str]]:
                     yield event.to, event.text.format(**event.facts)
 
 
-def _title(header: Header, finished: bool, played: int) -> str:
-    state = "finished" if finished else f"{played} of {header.rounds} rounds played"
-    systems = ", then ".join(act.system for act in header.acts)
+def _ended_early(entries: Sequence[Entry]) -> bool:
+    """Whether the host had the game end where it stands, and has not taken it back since."""
+    from allmende_rules.record import Ordered, RolledBack
+
+    ended = False
+    for entry in entries:
+        if isinstance(entry.body, RolledBack):
+            ended = False
+        elif isinstance(entry.body, Ordered) and entry.body.order == "end_game":
+            ended = True
+    return ended
+
+
+def _title(header: Header, systems: str, state: str, taken_back: str) -> str:
     return (
-        f"{header.scenario.name} under {systems}, seed {header.seed}, {state};"
+        f"{header.scenario.name} under {systems}, seed {header.seed}, {state}{taken_back};"
         f" engine {header.engine}"
     )
 
 
-def _mandates(world: World) -> list[str]:
-    if "mandates" not in world.public:
+def _systems(worlds: Sequence[World]) -> str:
+    """The systems that were in force in these worlds, each after the first with its first round."""
+    from allmende_rules.agenda import SINCE
+    from allmende_rules.world import TABLE
+
+    begun = {world.fact(TABLE, SINCE, 1): world.fact(TABLE, "system") for world in worlds}
+    said, before = [], ""
+    for since, system in begun.items():
+        anew = " anew" if system == before else ""
+        said.append(f"from round {since} {system}{anew}" if before else system)
+        before = system
+    return ", ".join(said)
+
+
+def _taken_back(entries: Sequence[Entry]) -> str:
+    """How often play was taken back to an earlier round; nothing if it never was."""
+    from allmende_rules.record import RolledBack
+
+    times = sum(isinstance(entry.body, RolledBack) for entry in entries)
+    if not times:
+        return ""
+    return ", taken back once" if times == 1 else f", taken back {times} times"
+
+
+def _mandates(world: World, *, early: bool) -> list[str]:
+    """How far every mandate came: by the end, or by the last full round of a game that was ended early."""
+    from allmende_rules.mandates import MANDATES, reached_by_all
+
+    reached = reached_by_all(world) if early else world.public.get(MANDATES, {})
+    if not reached:
         return []
-    lines = ["Mandates"]
-    for seat, goals in world.public["mandates"].items():
+    lines = ["Mandates, by the last full round" if early else "Mandates"]
+    for seat, goals in reached.items():
         for goal in goals:
             mark = "met" if goal["met"] else "not met"
             lines.append(

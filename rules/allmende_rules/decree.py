@@ -18,10 +18,21 @@ from allmende_rules.migration import change_of_system
 from allmende_rules.refusals import Refused
 from allmende_rules.scenario import Act
 from allmende_rules.systems.registry import find_system
+from allmende_rules.terms import terms
 from allmende_rules.world import TABLE, World, fold
 
 ORDERED = (
     "The host has ordered a change of system: from round {begins} on the table plays under {new}."
+)
+ORDERED_ON = (
+    "The host has ordered a change of system: from round {begins} on the table plays under {new} "
+    "({terms})."
+)
+ORDERED_ANEW = (
+    "The host has ordered that {new} begins anew with round {begins}, as it is ordinarily played."
+)
+ORDERED_ANEW_ON = (
+    "The host has ordered that {new} begins anew with round {begins}, on other terms ({terms})."
 )
 TAKEN_BACK = "The host has taken the change of system back: after this round {old} goes on."
 BY_AGENDA = (
@@ -53,11 +64,16 @@ def decree(world: World, act: Act | None, acts: Sequence[Act]) -> list[Event]:
     last = msgspec.structs.replace(act, rounds=rounds - world.round)
     agenda = plain((*cut(ruled, world.round), last))
     instead = before if pending is None else pending
-    told = {"begins": world.round + 1, "new": find_system(act.system).name}
-    return [
-        Stated("all", TABLE, {AGENDA: agenda, DECREED: instead}),
-        Told("all", ORDERED, told),
-    ]
+    return [Stated("all", TABLE, {AGENDA: agenda, DECREED: instead}), _ordered(world, act)]
+
+
+def _ordered(world: World, act: Act) -> Event:
+    """What all are told of an order; a system that goes on with other dials is called by its name once."""
+    facts = {"begins": world.round + 1, "new": find_system(act.system).name}
+    anew = act.system == world.fact(TABLE, "system")
+    if on := terms(world, act):
+        return Told("all", ORDERED_ANEW_ON if anew else ORDERED_ON, {**facts, "terms": on})
+    return Told("all", ORDERED_ANEW if anew else ORDERED, facts)
 
 
 def _taken_back(world: World, instead: list[object] | None) -> list[Event]:

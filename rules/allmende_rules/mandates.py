@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from allmende_rules.events import Event, Stated, Struck, Told
 from allmende_rules.land import Mandate, Seat, mandate_under
 from allmende_rules.world import TABLE, World
 
 MANDATE, MANDATE_SINCE = "mandate", "mandate_since"
 """Facts of a seat: how far each goal has come, and the first round that counts, 1 unless stated."""
+MANDATES = "mandates"
+"""The entity that tells all, when the game is over, how far every mandate has come."""
 CHANGED = "Your mandate under {new} is another from now on, for the same people: {mandate}"
 
 
@@ -20,6 +24,12 @@ def rounds_followed(world: World, seat: str) -> int:
     """Over how many rounds, this one included, the mandate in force has been followed."""
     first: int = world.secret(seat, MANDATE_SINCE, 1)
     return world.round - first + 1
+
+
+def reached_by_all(world: World) -> dict[str, Any]:
+    """How far each seat's mandate had come by the end of the last full round under the system in force."""
+    reached = {seat: world.secret(seat, MANDATE) for seat in world.fact(TABLE, "seats", ())}
+    return {seat: goals for seat, goals in reached.items() if goals is not None}
 
 
 def change_of_mandates(world: World, old: str, new: str, name: str) -> list[Event]:

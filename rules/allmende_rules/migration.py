@@ -17,13 +17,32 @@ from allmende_rules.scenario import Act
 from allmende_rules.sky import SKY
 from allmende_rules.system import System
 from allmende_rules.systems.registry import find_system
+from allmende_rules.terms import terms
 from allmende_rules.world import TABLE, World, fold
 
 BY_AGENDA = "{old} ends, as the agenda says, and {new} begins. {summary}"
 BY_VOTE = "{old} ends, as was decided, and {new} begins. {summary}"
 BY_ORDER = "{old} ends, as the host ordered, and {new} begins. {summary}"
+BY_AGENDA_ON = "{old} ends, as the agenda says, and {new} begins ({terms}). {summary}"
+BY_ORDER_ON = "{old} ends, as the host ordered, and {new} begins ({terms}). {summary}"
+ANEW_BY_AGENDA = "{new} begins anew, as the agenda says, as it is ordinarily played. {summary}"
+ANEW_BY_AGENDA_ON = "{new} begins anew, as the agenda says, on other terms ({terms}). {summary}"
+ANEW_BY_ORDER = "{new} begins anew, as the host ordered, as it is ordinarily played. {summary}"
+ANEW_BY_ORDER_ON = "{new} begins anew, as the host ordered, on other terms ({terms}). {summary}"
+_SAID = {
+    ("agenda", False): (BY_AGENDA, BY_AGENDA_ON),
+    ("agenda", True): (ANEW_BY_AGENDA, ANEW_BY_AGENDA_ON),
+    ("order", False): (BY_ORDER, BY_ORDER_ON),
+    ("order", True): (ANEW_BY_ORDER, ANEW_BY_ORDER_ON),
+}
+"""By whose word, and whether the system stays the same: the sentence, and the one that names terms."""
 RECEIPT = "Under {old} you held {had} and {had_money} in money; under {new} you hold {has} and {has_money}."
 THE_SAME = "You hold {has} and {has_money} in money under {new}, as you did under {old}."
+RECEIPT_ANEW = (
+    "Before {new} began anew you held {had} and {had_money} in money; now you hold {has} and "
+    "{has_money}."
+)
+THE_SAME_ANEW = "You hold {has} and {has_money} in money, as before {new} began anew."
 PAID = "{change} in money: what {old} held for you or for all was settled when it ended."
 ROLE = "You are {role} under {new}; under {old} you were {was}."
 LEFT = (
@@ -58,7 +77,7 @@ def change_of_system(world: World, act: Act) -> list[Event]:
     _check_totals(after, world, new)
     stages = [inventory(one) for one in (world, neutral, after)]
     return [
-        _announcement(world, old, new),
+        _announcement(world, act, old, new),
         *(
             told
             for seat in world.fact(TABLE, "seats")
@@ -118,11 +137,16 @@ def _forgotten(world: World, system: System) -> list[Event]:
     return events
 
 
-def _announcement(world: World, old: System, new: System) -> Event:
+def _announcement(world: World, act: Act, old: System, new: System) -> Event:
+    """Which system begins, by whose word, and on which terms; a vote chooses a system as it is."""
     facts = {"old": old.name, "new": new.name, "summary": new.summary}
-    if world.fact(TABLE, DECREED) is not None:
-        return Told("all", BY_ORDER, facts)
-    return Told("all", BY_AGENDA if planned(world) else BY_VOTE, facts)
+    ordered = world.fact(TABLE, DECREED) is not None
+    if not ordered and not planned(world):
+        return Told("all", BY_VOTE, facts)
+    plain, on_terms = _SAID["order" if ordered else "agenda", old is new]
+    if on := terms(world, act):
+        return Told("all", on_terms, {**facts, "terms": on})
+    return Told("all", plain, facts)
 
 
 def _receipt(
@@ -142,7 +166,8 @@ def _receipt(
         "has_money": round(units(now), 2),
     }
     same = set(had) == set(has) and money == now
-    told: list[Event] = [Told(seat, THE_SAME if same else RECEIPT, facts)]
+    receipt, as_before = (RECEIPT_ANEW, THE_SAME_ANEW) if old is new else (RECEIPT, THE_SAME)
+    told: list[Event] = [Told(seat, as_before if same else receipt, facts)]
     if change := round(units(paid), 2):
         told.append(Told(seat, PAID, {**facts, "change": f"{change:+g}"}))
     neutral = between.seats[seat]

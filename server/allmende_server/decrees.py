@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from difflib import get_close_matches
 
+import msgspec
+
 from allmende_protocol.messages import ChangeSystem
 from allmende_rules.acts import settled
 from allmende_rules.answers import refuse
@@ -26,9 +28,10 @@ def wanted(game: Game, order: ChangeSystem) -> Act | None:
     left = max(1, game.header.rounds - game.world.round)
     act = Act(system=system, rounds=left, presets=order.presets, dials=order.dials)
     try:
-        return settled(game.header.scenario, act)
+        whole = settled(game.header.scenario, act)
     except (LookupError, ValueError) as error:
         raise refuse("not_an_option", "{reason}", reason=str(error)) from error
+    return msgspec.structs.replace(whole, presets=order.presets)
 
 
 def _unknown(found: str) -> Refused:

@@ -106,8 +106,9 @@ class Herald:
         return told
 
     def ended(self) -> list[Outgoing]:
-        """That the host has ended the game."""
-        return self._to_all(m.Ended(self._saved_as, early=True))
+        """That the host has ended the game, and how far all had come."""
+        ending = letters.ending(self._desk, self._saved_as)
+        return [one for client in self.guests for one in to(client, ending)]
 
     def changes(self, now: float) -> list[Outgoing]:
         """How time stands and who is here, where that is not as it was told last."""

@@ -9,11 +9,13 @@ from collections import deque
 from dataclasses import dataclass
 from operator import attrgetter
 
-from allmende_rules.events import Event
+from allmende_rules.agenda import SINCE, coming
+from allmende_rules.events import Event, Stated
 from allmende_rules.game import DECREE
 from allmende_rules.land import Land
 from allmende_rules.record import Answered, Entry, Resolved, RolledBack, thread
-from allmende_rules.world import World, fold
+from allmende_rules.systems.registry import find_system
+from allmende_rules.world import TABLE, World, fold
 
 KEPT = 256
 """Moments that someone who was away is told of: some twenty rounds."""
@@ -36,10 +38,14 @@ class Moment:
 
 @dataclass(frozen=True, slots=True)
 class Return:
-    """Step `seq` of the table: it went back to the end of `round`, and all after that no longer counts."""
+    """Step `seq` of the table: it went back to the end of `round`, and all after that no longer counts.
+
+    `system` is the name of the one that is in force again by it, empty if it had not changed since.
+    """
 
     seq: int
     round: int
+    system: str = ""
 
 
 Past = Moment | Return
@@ -102,13 +108,24 @@ class History:
 
     def _go_back(self, round_: int, entries: list[Entry]) -> Return:
         """Stand again where `entries` end, and forget what was told of later rounds."""
+        left = self._world
         self._world = World(land=self._land)
         for entry in thread(entries):
             if isinstance(entry.body, Resolved):
                 self._world = fold(self._world, entry.body.events)
         self.seq += 1
-        back = Return(self.seq, round_)
+        back = Return(self.seq, round_, _in_force_again(left, self._world))
         self.latest, self._closing = [], False
         self.recent = deque(one for one in self.recent if one.round <= round_)
         self.returns = [*(one for one in self.returns if one.round <= round_), back]
         return back
+
+
+def _in_force_again(left: World, end: World) -> str:
+    """The name of the system that holds after the `end` of a round, if that was not so when one `left`."""
+    now = fold(end, [Stated("all", TABLE, {"round": end.round + 1})])
+    system, since = end.fact(TABLE, "system"), end.fact(TABLE, SINCE)
+    if act := coming(now):
+        system, since = act.system, now.round
+    same = (left.fact(TABLE, "system"), left.fact(TABLE, SINCE)) == (system, since)
+    return "" if same else find_system(system).name

@@ -9,6 +9,7 @@ from allmende_protocol import messages as m
 from allmende_rules.events import Stated, Struck
 from allmende_rules.game import Game
 from allmende_rules.land import Seat, mandate_under
+from allmende_rules.mandates import MANDATES, reached_by_all
 from allmende_rules.view import heard, view
 from allmende_rules.world import World
 from allmende_scenarios.standins import DEFAULT, describe_law
@@ -18,15 +19,7 @@ from allmende_server.history import Moment, Past, Return
 from allmende_server.place import Place
 from allmende_server.ruling import governed, title_then
 from allmende_server.seating import Seating
-
-TO_A_ROUND = (
-    "The host took the table back to the end of round {round}. What was played after it counts no "
-    "more; nothing is deleted, the record keeps it."
-)
-TO_THE_OPENING = (
-    "The host took the table back to the opening. What was played counts no more; nothing is deleted, "
-    "the record keeps it."
-)
+from allmende_server.way_back import went_back
 
 
 def welcome(
@@ -208,10 +201,7 @@ def clock(course: Course, now: float) -> m.Clock:
 
 def told(past: Past, seat: str | None) -> m.Happened | m.WentBack:
     """A step of the table, as far as the seat may know it."""
-    if isinstance(past, Return):
-        text = TO_A_ROUND if past.round else TO_THE_OPENING
-        return m.WentBack(past.seq, past.round, text, {"round": past.round})
-    return happened(past, seat)
+    return went_back(past) if isinstance(past, Return) else happened(past, seat)
 
 
 def happened(moment: Moment, seat: str | None) -> m.Happened:
@@ -230,5 +220,14 @@ def standing(
 ) -> list[m.ServerMessage]:
     """Where the game stands: the open phase with its time, or the end."""
     if desk.game.finished or course.ended:
-        return [m.Ended(saved_as, early=not desk.game.finished)]
+        return ending(desk, saved_as)
     return [opened(desk, seat), clock(course, now)]
+
+
+def ending(desk: Desk, saved_as: str) -> list[m.ServerMessage]:
+    """That the game is over; ended before its last round, first every mandate by the last full one."""
+    if desk.game.finished:
+        return [m.Ended(saved_as, early=False)]
+    reached = reached_by_all(desk.game.world)
+    judged = m.Changed(desk.history.seq, cast("m.Shelf", {MANDATES: reached}))
+    return [*([judged] if reached else []), m.Ended(saved_as, early=True)]

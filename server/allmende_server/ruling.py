@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from itertools import product
-
 import msgspec
 
 from allmende_protocol import messages as m
 from allmende_rules.agenda import AGENDA, SINCE
 from allmende_rules.game import Game
 from allmende_rules.scenario import Act
-from allmende_rules.system import Dial, Preset, System, at_work, nobody, preset_dials
+from allmende_rules.system import Dial, at_work, nobody
 from allmende_rules.systems.registry import find_system
+from allmende_rules.terms import presets_of
 from allmende_rules.world import TABLE, World
 
 
@@ -32,7 +30,7 @@ def governed(game: Game) -> m.Governed:
         ),
         presets=tuple(
             m.PresetInfo(preset.name, preset.kind, preset.summary)
-            for preset in recognised(system, _opening(game))
+            for preset in presets_of(_opening(game))
         ),
     )
 
@@ -67,34 +65,13 @@ def _dial(dial: Dial) -> m.DialInfo:
     )
 
 
-def _opening(game: Game) -> Mapping[str, float]:
-    """The dials that the system in force began with, as far as the game departs from its defaults."""
+def _opening(game: Game) -> Act:
+    """The act with which the system in force began, with the dials that depart from its defaults."""
     since, first = game.world.fact(TABLE, SINCE, 1), 1
     agenda = msgspec.convert(game.world.fact(TABLE, AGENDA, ()), tuple[Act, ...])
     for act in agenda or game.header.acts:
         if first == since and act.system == game.system.id:
-            return act.dials
+            return act
         first += act.rounds
     voted = (one.act for one in game.header.systems if one.act.system == game.system.id)
-    return next((act.dials for act in voted), {})
-
-
-def recognised(system: System, dials: Mapping[str, float]) -> tuple[Preset, ...]:
-    """The presets, one of each kind at most, that together account for most of these dials."""
-    values = {dial.id: dials.get(dial.id, dial.default) for dial in system.dials}
-    best: tuple[int, tuple[Preset, ...]] = (0, ())
-    for chosen in _choices(system):
-        wanted = preset_dials(system, [preset.id for preset in chosen])
-        held = all(values[name] == value for name, value in wanted.items())
-        if held and len(wanted) > best[0]:
-            best = len(wanted), chosen
-    return best[1]
-
-
-def _choices(system: System) -> Iterator[tuple[Preset, ...]]:
-    """Each variant, each setting, and each of one with each of the other, in either order."""
-    variants = [(), *([p] for p in system.presets if p.kind == "variant")]
-    settings = [(), *([p] for p in system.presets if p.kind == "setting")]
-    for variant, setting in product(variants, settings):
-        yield (*variant, *setting)
-        yield (*setting, *variant)
+    return next(voted, Act(system=game.system.id, rounds=1))

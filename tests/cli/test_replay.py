@@ -15,11 +15,16 @@ from click.testing import CliRunner, Result
 from allmende_cli.main import cli, main
 from allmende_lab.minds import minds
 from allmende_lab.simulate import open_game, play_on
+from allmende_rules.acts import settled
+from allmende_rules.game import Game
 from allmende_rules.record import Entry, RoundEnded, line, parse
+from allmende_rules.scenario import Act
 from allmende_scenarios.catalogue import load_scenario
 from allmende_server import store_file
 from allmende_server.store import Store
 from allmende_server.table import TableSettings
+from tests.headless import bots_of, mixed
+from tests.headless import play_on as play_until
 
 
 def run(*arguments: str) -> Result:
@@ -80,6 +85,50 @@ def test_replay_tells_the_game(saved: Path) -> None:
     assert "Mandates\n  Ada: " in story
 
 
+def told_of(path: Path, game: Game) -> str:
+    """What replay tells of a game."""
+    path.write_text("".join(f"{line(entry)}\n" for entry in game.entries), encoding="utf-8")
+    return run("replay", str(path)).output
+
+
+def test_the_title_names_the_systems_that_were_in_force(tmp_path: Path) -> None:
+    """Each with its first round, what was undone not; and how often play was taken back."""
+    valley = load_scenario("valley")
+    game = open_game(valley, system="dmnc", seed=3, rounds=4)
+    game.decree(settled(valley, Act(system="open_access", rounds=1)), "host")
+    cast = bots_of(mixed(game))
+    play_until(game, cast, before=2)
+    game.roll_back(0, "host")
+    path = tmp_path / "game.txt"
+    play_until(game, cast, before=2)
+    title, *_ = told_of(path, game).splitlines()
+    assert "The Valley under dmnc, seed 3, 1 of 4 rounds played, taken back once;" in title
+    game.decree(settled(valley, Act(system="ostrom", rounds=1)), "host")
+    play_until(game, cast, before=4)
+    game.roll_back(2, "host")
+    game.decree(settled(valley, Act(system="ostrom", rounds=1)), "host")
+    play_until(game, cast)
+    title, *_ = told_of(path, game).splitlines()
+    assert title.startswith(
+        "The Valley under dmnc, from round 3 ostrom, from round 4 ostrom anew,"
+        " seed 3, finished, taken back 2 times;"
+    )
+
+
+def test_a_game_that_the_host_ended_tells_its_mandates(tmp_path: Path) -> None:
+    """By the last full round; one that was taken up again is as any other."""
+    valley, path = load_scenario("valley"), tmp_path / "game.txt"
+    game = open_game(valley, system="open_access", seed=3, rounds=4)
+    play_until(game, bots_of(mixed(game)), before=3)
+    assert "Mandates" not in told_of(path, game)
+    game.note("host", "end_game")
+    story = told_of(path, game)
+    assert "2 of 4 rounds played, ended early;" in story
+    assert "Mandates, by the last full round\n  Ada: " in story
+    game.roll_back(1, "host")
+    assert "Mandates" not in told_of(path, game)
+
+
 def test_replay_tells_one_round(saved: Path) -> None:
     """What was told, answered and measured in it; round 9 has no end."""
     story = run("replay", str(saved), "--round", "2").output
@@ -135,17 +184,6 @@ def test_a_text_has_no_tables_to_choose_from(
     assert complaint(capsys, "replay", str(path)) == f"{path} holds no table yet."
 
 
-def test_a_game_that_is_being_played_is_not_read(
-    capsys: pytest.CaptureFixture[str], tmp_path: Path
-) -> None:
-    """Its store belongs to the process that plays it; that is said at once."""
-    path = tmp_path / "game.allmende"
-    stored(path, "SOLO")
-    with Store.open(path):
-        sentence = complaint(capsys, "replay", str(path))
-    assert sentence == f"{path} is open in another process; close that first."
-
-
 @pytest.fixture
 def being_played(tmp_path: Path) -> Iterator[Path]:
     """A store that another process has open, with a game in it that has come to its last page."""
@@ -172,6 +210,21 @@ def test_a_game_that_is_still_open_is_verified_so_far(being_played: Path) -> Non
         f"{being_played}: the game is still open; it is verified as far as it goes.",
         f"{being_played}: 2 rounds recomputed, all the same.",
     ]
+    assert being_played.read_bytes() == before
+
+
+@pytest.mark.parametrize("options", [(), ("--round", "1"), ("--lines",)])
+def test_a_game_that_is_still_open_is_read_so_far(
+    being_played: Path, text: Path, options: tuple[str, ...]
+) -> None:
+    """As a closed one is; that it goes on is said beside what is printed."""
+    before = being_played.read_bytes()
+    result = run("replay", str(being_played), *options)
+    assert result.exit_code == 0
+    assert result.stderr == (
+        f"{being_played}: the game is still open; it is read as far as it goes.\n"
+    )
+    assert result.stdout == run("replay", str(text), *options).stdout
     assert being_played.read_bytes() == before
 
 

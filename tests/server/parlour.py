@@ -9,6 +9,7 @@ from msgspec.structs import replace as replace_field
 
 from allmende_protocol import messages as m
 from allmende_protocol.codec import DecodeError, decode_client, encode_server
+from allmende_rules.mandates import MANDATES, reached_by_all
 from allmende_rules.record import Entry
 from allmende_server.hall import Hall
 from allmende_server.herald import Outgoing
@@ -104,7 +105,16 @@ class Parlour:
             self._deliver(self.hall.play_on(self.now))
         for client in self.room._herald.guests:
             if seat := self.room._herald.seat(client):
-                assert self.views[client] == state(self.room._desk, seat)
+                assert self.views[client] == self._known(seat)
+
+    def _known(self, seat: str) -> m.State:
+        """The seat's view; with the mandates of all, once the host has ended the game."""
+        whole, game = state(self.room._desk, seat), self.room._game
+        if game.finished or not self.room._course.ended:
+            return whole
+        reached = reached_by_all(game.world)
+        judged = {MANDATES: reached} if reached else {}
+        return replace_field(whole, public={**whole.public, **judged})
 
     def send_frame(self, client: int, frame: bytes | str) -> list[m.ServerMessage]:
         """Have a client send a frame as it comes from the network."""

@@ -10,6 +10,7 @@ from allmende_rules.agenda import DECREED
 from allmende_rules.events import Told
 from allmende_rules.record import Decreed, line, parse_all
 from allmende_rules.replay import verify
+from allmende_rules.systems.registry import find_system
 from allmende_rules.world import TABLE
 from allmende_scenarios.catalogue import load_scenario
 from allmende_server.table import TableSettings
@@ -43,6 +44,12 @@ def sentences(parlour: Parlour, client: int, phase: str) -> list[str]:
         for event in step.events
         if isinstance(event, Told)
     ]
+
+
+def told_back(parlour: Parlour, client: int) -> str:
+    """What a client was last told of going back, filled in."""
+    back = parlour.last(client, m.WentBack)
+    return back.text.format(**back.facts)
 
 
 def test_all_hear_of_it_and_it_begins_with_the_next_round() -> None:
@@ -94,6 +101,38 @@ def test_presets_and_dials_come_with_it() -> None:
     parlour.order(m.ChangeSystem("capitalism", ("tax_and_transfer",)))
     play_to(parlour, 2)
     assert [one.name for one in parlour.last(1, m.Governed).presets] == ["Tax and transfer"]
+
+
+def test_its_presets_and_dials_are_told_when_it_is_ordered_and_when_it_begins() -> None:
+    """Presets by their names, dials with their value in words; to everybody."""
+    parlour = laid()
+    order = m.ChangeSystem("capitalism", ("carbon_tax", "hostile"), {"income_levy": 0.1})
+    assert isinstance(parlour.order(order), m.Taken)
+    terms = "Capitalism (Tax on nature, Hostile; Levy on income above the free amount: 10 %)"
+    said = (
+        f"The host has ordered a change of system: from round 2 on the table plays under {terms}."
+    )
+    play_to(parlour, 2)
+    for client in (1, 2, HOST):
+        assert sentences(parlour, client, "decree") == [said]
+        begun = sentences(parlour, client, "change")[0]
+        assert begun.partition("(")[2].startswith(terms.partition("(")[2] + ". ")
+
+
+def test_the_same_system_on_other_terms_begins_anew() -> None:
+    """No system is told to end that goes on, nor compared with itself."""
+    parlour = laid()
+    assert isinstance(parlour.order(m.ChangeSystem("dmnc", ("hostile",))), m.Taken)
+    name = find_system("dmnc").name
+    (said,) = sentences(parlour, 1, "decree")
+    assert said == (
+        f"The host has ordered that {name} begins anew with round 2, on other terms (Hostile)."
+    )
+    play_to(parlour, 2)
+    first, *others = sentences(parlour, 1, "change")
+    assert first.startswith(f"{name} begins anew, as the host ordered, on other terms (Hostile). ")
+    assert any(f"{name} began anew" in one for one in others)
+    assert not any(f"Under {name}" in one or f"under {name}" in one for one in others)
 
 
 def test_the_system_in_force_takes_it_back() -> None:
@@ -152,8 +191,13 @@ def test_going_back_undoes_it_for_everybody() -> None:
     parlour = laid()
     parlour.order(m.ChangeSystem("open_access"))
     play_to(parlour, 2)
+    parlour.order(m.GoBack(1))
+    assert "in force again" not in told_back(parlour, 1)
     parlour.order(m.GoBack(0))
     for client in (1, 2, HOST):
+        assert told_back(parlour, client).endswith(
+            f" {find_system('dmnc').name} is in force again."
+        )
         assert parlour.last(client, m.Governed).system == "dmnc"
         assert DECREED not in parlour.last(client, m.State).public[TABLE]
     roles = {seat.seat: seat.role for seat in parlour.last(1, m.Presence).seats}

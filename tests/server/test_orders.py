@@ -4,6 +4,8 @@ import pytest
 
 from allmende_protocol import messages as m
 from allmende_rules.record import Answered, Ordered, Said, Seated
+from allmende_server.table import TableSettings
+from tests.scenarios_tiny import TINY
 from tests.server.parlour import HOST, Parlour, refusal, seated
 from tests.server.toy import UNIT
 
@@ -257,6 +259,26 @@ def test_an_ended_game_stands_as_it_is() -> None:
     assert {refused(parlour, order) for order in ends} == {"game_over"}
     assert isinstance(parlour.order(m.Announce("well played")), m.Taken)
     assert noted(parlour)[-1] == ("end_game", {})
+
+
+def test_an_end_ahead_of_time_tells_all_how_far_every_mandate_had_come() -> None:
+    """By the last full round, also who comes later; taken back, nobody knows it any more."""
+    parlour = Parlour(TableSettings(TINY, "open_access", seed=3, rounds=3, by_host=True))
+    parlour.sit(1, "ann", "Ann")
+    parlour.start()
+    while parlour.opened(1).round < 2:
+        parlour.submit(1)
+    mine = parlour.last(1, m.State).own["ann"]["mandate"]
+    parlour.order(m.EndGame())
+    late = parlour.send(3, m.Hello(m.VERSION, "Late"))
+    for told in (parlour.inbox[1], parlour.inbox[HOST], late):
+        *_, judged, ended = [one for one in told if isinstance(one, m.Changed | m.Ended)]
+        assert isinstance(judged, m.Changed)
+        assert isinstance(ended, m.Ended)
+        assert judged.public["mandates"]["ann"] == mine
+        assert judged.public["mandates"].keys() == {seat.id for seat in TINY.land.seats}
+    parlour.order(m.GoBack(0))
+    assert "mandates" not in parlour.last(1, m.State).public
 
 
 def test_a_hosted_table_whose_seats_are_all_lent_waits_for_the_host() -> None:

@@ -7,8 +7,8 @@ import pytest
 from allmende_protocol import messages as m
 from allmende_rules.system import System, preset_dials
 from allmende_rules.systems.registry import SYSTEMS
+from allmende_rules.terms import recognised
 from allmende_scenarios.catalogue import load_scenario
-from allmende_server.ruling import recognised
 from allmende_server.table import TableSettings
 from tests.server.parlour import Parlour
 
