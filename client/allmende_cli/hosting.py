@@ -29,6 +29,7 @@ from allmende_server.games_folder import host_file
 from allmende_server.hall import Hall, new_code, new_key
 from allmende_server.invitation import invitation
 from allmende_server.net import Page, serve
+from allmende_server.room import Room
 from allmende_server.store import Kept, Store
 from allmende_server.table import TableSettings, open_table, resume_table
 from allmende_web import csp, page
@@ -52,24 +53,26 @@ def host(opening: Opening, *, always: bool, port: int | None, plain: bool) -> No
     """Host what is not at its end, and fresh tables `always` or if there is nothing else.
 
     Without a `port` it is the one where tables that are taken up were hosted last: whoever waits for
-    them waits there.
+    them waits there. Fresh tables come first, also on the console.
     """
     with keeping.sentences(host_file()), Store.open(host_file()) as store:
         hall = Hall(key := new_key())
         old = store.kept()
-        for kept in old:
-            _take_up(kept, store, hall)
-        before = [kept.settings.port for kept in old if kept.code in hall.tables]
+        rooms = [room for kept in old if (room := _taken_up(kept, store)) is not None]
+        unfinished = {room.code for room in rooms}
+        before = [kept.settings.port for kept in old if kept.code in unfinished]
         port = port if port is not None else (before or [PORT])[-1]
-        if always or not hall.tables:
+        if always or not rooms:
             _open(opening, store, hall, {kept.code for kept in old}, port)
+        for room in rooms:
+            hall.add(room)
         store.commit()
         with keeping.one_error():
             asyncio.run(_serve(hall, store, key, port, plain=plain))
 
 
-def _take_up(kept: Kept, store: Store, hall: Hall) -> None:
-    """Add a table that is not at its end; say what is wrong with it, if anything is."""
+def _taken_up(kept: Kept, store: Store) -> Room | None:
+    """A table that is not at its end; says what is wrong with it, if anything is."""
     if kept.damage:
         click.echo(f"{kept.code}: {kept.damage}", err=True)
     try:
@@ -77,9 +80,8 @@ def _take_up(kept: Kept, store: Store, hall: Hall) -> None:
         room = resume_table(kept.entries, kept.settings, log, kept.code, kept.holders)
     except (DamageError, LookupError, Refused) as error:
         click.echo(f"The table {kept.code} cannot be taken up: {error}", err=True)
-        return
-    if not room.info.over:
-        hall.add(room)
+        return None
+    return None if room.info.over else room
 
 
 def _open(opening: Opening, store: Store, hall: Hall, taken: set[str], port: int) -> None:
@@ -118,7 +120,7 @@ async def _serve(hall: Hall, store: Store, key: str, port: int, *, plain: bool) 
                 click.echo(silent, err=True)
             cards = {code: card(code, served.port) for code in hall.tables}
             url = f"ws://{LOOPBACK}:{served.port}"
-            console = asyncio.ensure_future(_console(url, key, cards, plain=plain))
+            console = asyncio.ensure_future(_console(url, key, cards, str(store.path), plain=plain))
             broken = asyncio.create_task(served.broken.wait())
             with _until_signal(console):
                 await asyncio.wait({console, broken}, return_when=asyncio.FIRST_COMPLETED)
@@ -136,7 +138,7 @@ def card(code: str, port: int) -> str:
     return invitation(urls, code, columns, rows, picture=sys.stdout.isatty())
 
 
-async def _console(url: str, key: str, cards: dict[str, str], *, plain: bool) -> None:
+async def _console(url: str, key: str, cards: dict[str, str], record: str, *, plain: bool) -> None:
     """The host's console; without a terminal the cards, and service until a signal."""
     if not sys.stdin.isatty():
         click.echo("\n\n".join(cards.values()))
@@ -144,7 +146,7 @@ async def _console(url: str, key: str, cards: dict[str, str], *, plain: bool) ->
         await asyncio.Event().wait()
     from allmende_client.console import run
 
-    await run(url, key, cards, plain=plain or not has_screen())
+    await run(url, key, cards, record, plain=plain or not has_screen())
 
 
 @contextmanager

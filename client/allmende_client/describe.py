@@ -126,9 +126,14 @@ def _bid(question: Bid, value: Any) -> str:
     )
 
 
+def no_motion(question: Motion) -> str:
+    """What it is to propose nothing: no motion, or no other value for somebody's motion."""
+    return _("no amendment") if question.topic == "amend" else _("table nothing")
+
+
 def _motion(question: Motion, value: Any) -> str:
     if value is None:
-        return _("table nothing")
+        return no_motion(question)
     dial = next(dial for dial in question.dials if dial.dial == value["dial"])
     text = _("{label} to {value}")
     return text.format(label=dial.label, value=dials.shown(dial, value["value"]))

@@ -53,6 +53,7 @@ class Dialogue:
         self._waits = waits
         self._door = PlainDoor(session, self._say)
         self._gone = False
+        self._was_cut = False
         self._turn = Turn(session, self._say)
         self._commands = Commands(session, self._turn, self._say)
         self._time = Timekeeper(self._say)
@@ -85,7 +86,7 @@ class Dialogue:
             case Because() if set(model.news) != set(before.news):
                 self._explained(message.round)
             case Opened():
-                await self._begin()
+                await self._opened()
             case Clock():
                 self._time.tell(model, decides=not self._gone)
                 await self._begin()
@@ -103,6 +104,7 @@ class Dialogue:
     async def _line_changed(self, before: Model) -> None:
         """The line broke or is back: say where answers stand. After the end nobody waits for it."""
         self._receipted(before)
+        self._was_cut = self._was_cut or not self.session.model.connected
         if self.session.model.ended is not None and not self.session.model.connected:
             await self._leave(Next.QUIT)
 
@@ -176,15 +178,25 @@ class Dialogue:
         if asked and not self._gone:
             self._prompt()
 
-    async def _begin(self) -> None:
-        """Ask the questions of a phase once, when the game has begun and it is open for this seat."""
+    async def _opened(self) -> None:
+        """A phase is open; if it is the same as before the line was cut, put its question again."""
+        was_cut, self._was_cut = self._was_cut, False
+        if not await self._begin() and was_cut and not self._turn.foreseeing:
+            self._ask_again()
+
+    async def _begin(self) -> bool:
+        """Ask the questions of a phase once, when the game has begun and it is open for this seat.
+
+        Whether that is now.
+        """
         if not self._turn.begin():
-            return
+            return False
         if self._gone:
             await self._turn.send()
-            return
+            return True
         self._turn.introduce()
         self._prompt()
+        return True
 
     def _prompt(self) -> None:
         """Ask the next question, or what there is to do without one."""

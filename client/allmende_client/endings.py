@@ -11,6 +11,9 @@ from allmende_client.model import Model
 from allmende_client.visit import Visit
 from allmende_client.words import _
 
+GOES_ON = _("If the host takes the table back to an earlier round, play goes on here.")
+"""What the end of a hosted table leaves open."""
+
 
 def ends(model: Model, *, spoken: bool = False) -> list[str]:
     """What became of the world, in sentences: stocks, needs, equality, machines, climate."""

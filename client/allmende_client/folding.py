@@ -174,7 +174,12 @@ def _ahead(model: Model, message: Ahead) -> Model:
 
 
 def _went_back(model: Model, message: WentBack) -> Model:
-    """What was told of later rounds is dropped, and what was foreseen in them says nothing any more."""
+    """What was told of later rounds is dropped once, also when a reconnection says it again.
+
+    What was foreseen in them says nothing any more.
+    """
+    if tidings.knows(model, message):
+        return model
     return replace(
         tidings.went_back(model, message), ahead={}, board=None, refusal=None, ended=None
     )

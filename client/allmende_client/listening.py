@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from time import monotonic
+
 from textual import work
 from textual.app import App
 from textual.binding import Binding
@@ -9,17 +11,21 @@ from textual.events import Event, Key
 from textual.message import Message
 from textual.worker import Worker, WorkerState
 
+from allmende_client.countdown import Countdown
 from allmende_client.line import Incoming
-from allmende_client.model import Connection
+from allmende_client.model import Connection, Model
 from allmende_client.next import Next
 from allmende_client.screens.base import GameScreen
 from allmende_client.screens.root import Root
 from allmende_client.session import Session
 from allmende_client.themes import CONTRAST, LOOK, THEMES
 from allmende_client.words import _
+from allmende_protocol.messages import WentBack
 
 LEAVING = ("ctrl+q", "ctrl+c")
 """Keys that ask to leave from everywhere, also while the terminal is too small."""
+NOTICE = 12.0
+"""Seconds for which a notice lies over a page: enough to read it twice."""
 
 
 class Arrived(Message):
@@ -54,6 +60,7 @@ class ListeningApp(App[Next]):
     def __init__(self, session: Session) -> None:
         super().__init__()
         self.session = session
+        self.countdown = Countdown(monotonic)
 
     def on_mount(self) -> None:
         for theme in THEMES:
@@ -79,8 +86,18 @@ class ListeningApp(App[Next]):
             self.post_message(Arrived(message))
 
     async def on_arrived(self, event: Arrived) -> None:
-        await self.session.receive(event.message)
+        before = self.session.model
+        model = await self.session.receive(event.message)
+        self.countdown.take(model)
+        if isinstance(event.message, WentBack):
+            self._went_back(before, model)
         self.post_message(Folded())
+
+    def _went_back(self, before: Model, model: Model) -> None:
+        """Say it over the page that is open; it is news at the table, unless it was told on arrival."""
+        paging = len(self.screen_stack) > 1
+        if paging and before.state is not None and model.news is not before.news:
+            self.notify(model.news[-1].text, severity="warning", timeout=NOTICE, markup=False)
 
     def on_folded(self) -> None:
         for screen in self.screen_stack:

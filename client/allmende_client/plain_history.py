@@ -39,7 +39,12 @@ class History:
         self._round = done
 
     def went_back(self, model: Model) -> list[str]:
-        """That the table stands in an earlier round; of what is left nothing is told again."""
+        """That the table stands in an earlier round; of what is left nothing is told again.
+
+        Whoever has just come is told in its place, with the news.
+        """
+        if self._seat is None:
+            return []
         self._told = sum(not news.why for news in model.news)
         return [model.news[-1].text]
 

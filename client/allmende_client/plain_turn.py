@@ -25,6 +25,7 @@ class Turn:
         self._asking = Asking()
         self._begun = ("", "")
         self._accounts: set[str] = set()
+        self._optional = False
 
     @property
     def question(self) -> Question | None:
@@ -48,6 +49,7 @@ class Turn:
         if model.clock is None or model.in_lobby or begun == self._begun:
             return False
         self._begun, self._asking, self.foreseeing = begun, Asking(model.questions), False
+        self._optional = False
         return True
 
     def over(self) -> None:
@@ -73,7 +75,8 @@ class Turn:
             held = self.given.get(question.id, model.standing(question))
             self._say([plain_words.prompt(model, question, held)])
         elif self.unsent:
-            self._say([plain_words.nothing_pressing(model)])
+            self._say([plain_words.nothing_pressing(model, told=self._optional)])
+            self._optional = True
         return question is not None or self.unsent
 
     def answer(self, line: str) -> None:

@@ -36,9 +36,7 @@ def after_the_end(*, solo: bool) -> str:
     """What there is to do when the game is over."""
     if solo:
         return _("Next: {choices}? [quit]").format(choices=", ".join(ENDINGS))
-    return _(
-        "quit leaves. If the host takes the table back to an earlier round, play goes on here."
-    )
+    return _("quit leaves. {goes_on}").format(goes_on=endings.GOES_ON)
 
 
 def greeting(model: Model) -> list[str]:
@@ -124,8 +122,10 @@ def repeated(question: Question, given: Any) -> list[str]:
     return [f"{matters.tabled(dial, given['value'])}."]
 
 
-def nothing_pressing(model: Model) -> str:
-    """That an empty line sends what stands, and what may be changed before."""
+def nothing_pressing(model: Model, *, told: bool) -> str:
+    """That an empty line sends what stands, and what may be changed before if that was not told."""
+    if told:
+        return _("An empty line sends what stands.")
     text = _(
         "Nothing must be decided. An empty line sends what stands; standing changes it: {titles}."
     )

@@ -29,10 +29,19 @@ def verdict(template: str) -> bool:
     return any(words in template for words in VERDICTS)
 
 
+def _mark(message: Happened | WentBack) -> tuple[int, int, str]:
+    """By which a step is known again."""
+    return message.seq, message.round, message.phase if isinstance(message, Happened) else ""
+
+
+def knows(model: Model, message: Happened | WentBack) -> bool:
+    """Whether this has been told before."""
+    return _mark(message) in model.known
+
+
 def happened(model: Model, message: Happened) -> Model:
     """Add news and movements once, also when a reconnection brings them again."""
-    mark = (message.seq, message.round, message.phase)
-    if mark in model.known:
+    if knows(model, message):
         return model
     news = tuple(
         News(
@@ -55,7 +64,7 @@ def happened(model: Model, message: Happened) -> Model:
         model,
         news=(*model.news, *news),
         movements=(*model.movements, *movements),
-        known=model.known | {mark},
+        known=model.known | {_mark(message)},
     )
 
 
@@ -90,4 +99,5 @@ def went_back(model: Model, message: WentBack) -> Model:
         model,
         news=(*kept, News(message.round + 1, "", said, own=False, verdict=True)),
         movements=tuple(one for one in model.movements if one.round <= message.round),
+        known=model.known | {_mark(message)},
     )

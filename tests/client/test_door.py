@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-import pytest
 from msgspec import structs
 from textual.widgets import Input
 
 from allmende_client.app import AllmendeApp
+from allmende_client.countdown import Countdown
 from allmende_client.line import Incoming
 from allmende_client.model import Connection
 from allmende_client.screens.confirm import ConfirmScreen
@@ -231,31 +231,40 @@ async def test_time_stands_still_while_the_host_pauses_and_away_seconds_are_coun
     """Both are said in the first line."""
     paused = m.Clock(30.0, running=False, begun=True, paused=True)
     app, link = door(valley.SOLO, *valley.arrival(valley.opened(valley.ASK), paused))
+    seconds = [0.0]
+    app.countdown = Countdown(lambda: seconds[-1])
     async with app.run_test(size=SMALL) as pilot:
         await past_the_story(pilot)
-        where = app.screen.query_one(Where)
-        where._tick()
+        seconds.append(5.0)
+        app.screen.query_one(Where).draw()
         assert "0:30  paused" in text_of(app, "#where")
         link.bring(Connection(up=False))
         await until(pilot, lambda: "no connection for" in text_of(app, "#where"))
-        where.away = 2
-        where._tick()
-        assert where._time(where.model) == "no connection for 3 s, trying again"
+        seconds.append(8.0)
+        app.screen.query_one(Where).draw()
+        assert "no connection for 3 s, trying again" in text_of(app, "#where")
         link.bring(Connection(up=True))
         await until(pilot, lambda: "0:30" in text_of(app, "#where"))
 
 
-@pytest.mark.parametrize(("seconds", "left"), [(3600.0, 3599), (0.0, 0)])
-async def test_seconds_run_down_while_time_runs(seconds: float, left: int) -> None:
-    """And not below nothing."""
-    clock = m.Clock(seconds, running=True, begun=True, paused=False)
+async def test_seconds_run_down_on_the_table_and_on_every_page_alike() -> None:
+    """A page that opens later shows what is left then; and nothing falls below 0:00."""
+    clock = m.Clock(60.0, running=True, begun=True, paused=False)
     app, _link = door(valley.SOLO, *valley.arrival(valley.opened(valley.ASK), clock))
+    seconds = [0.0]
+    app.countdown = Countdown(lambda: seconds[-1])
     async with app.run_test(size=SMALL) as pilot:
         await past_the_story(pilot)
-        where = app.screen.query_one(Where)
-        where.left = int(seconds)
-        where._tick()
-        assert where.left == left
+        for now, shown_ in ((17.0, "0:43"), (36.5, "0:24"), (70.0, "0:00")):
+            seconds.append(now)
+            app.screen.query_one(Where).draw()
+            assert shown_ in text_of(app, "#where")
+            for key in ("f1", "f4", "f12"):
+                await pilot.press(key)
+                await until(pilot, lambda: not isinstance(app.screen, TableScreen))
+                assert shown_ in text_of(app, "#where")
+                await pilot.press("escape")
+                await shown(pilot, TableScreen)
 
 
 async def test_the_story_waits_for_the_seat_that_is_asked_for() -> None:

@@ -10,6 +10,7 @@ from io import StringIO
 import pytest
 from msgspec import structs
 
+from allmende_client.dialogue import Dialogue
 from allmende_client.line import Incoming
 from allmende_client.model import Connection
 from allmende_client.next import Next
@@ -17,6 +18,7 @@ from allmende_client.plain import converse
 from allmende_client.session import Session
 from allmende_client.visit import Visit
 from allmende_protocol import messages as m
+from allmende_rules.headlines import Change
 from allmende_rules.refusals import Refusal
 from allmende_rules.system import Line
 from tests.client import valley
@@ -427,6 +429,42 @@ async def test_who_types_stays_after_the_end_and_plays_on_if_the_host_goes_back(
     assert "Round 2 of 3. Market." in after
     assert "Dry year" not in after
     assert "Round 1 is over." not in after
+
+
+async def heard(*messages: Incoming) -> str:
+    """What somebody hears to whom these messages come, and who types nothing."""
+    out = StringIO()
+    dialogue = Dialogue(Session(FakeLink(), valley.GUEST), lambda: None, out, waits=True)
+    for message in messages:
+        await dialogue.arrived(message)
+    return out.getvalue()
+
+
+async def test_after_a_reconnection_the_open_question_is_put_again() -> None:
+    """Once it is known to be open still; the phase is not introduced again."""
+    back = (Connection(up=True), valley.WELCOME, valley.SEATED, valley.state(), FIRST)
+    said = await heard(*valley.arrival(FIRST), Connection(up=False), *back)
+    before, _gap, after = said.partition("Connected again.")
+    assert "Timber lots" in before
+    assert "Timber lots" in after
+    assert "Round 1 of 3." not in after
+
+
+async def test_that_nothing_must_be_decided_is_said_once_a_phase() -> None:
+    """When something comes between, the rest of it is enough."""
+    opened = valley.opened(valley.BUDGET)
+    why = m.Because(1, (Change("income", "Your income rose.", {}, ()),))
+    said = await heard(*valley.arrival(opened), why, valley.CLOCK)
+    assert said.count("Nothing must be decided.") == 1
+    assert said.partition("came so for you:")[2].count("An empty line sends what stands.") == 1
+
+
+async def test_who_comes_after_the_host_went_back_is_greeted_first() -> None:
+    """That it did is old news to them, in its place."""
+    back = m.WentBack(20, 1, "Back to the end of round {round}.", {"round": 1})
+    *door, state = valley.arrival()
+    said = await heard(*door, back, state, FIRST, valley.CLOCK)
+    assert said.index("You are ") < said.index("Back to the end of round 1.")
 
 
 async def test_after_the_end_nobody_waits_for_a_lost_connection() -> None:

@@ -276,7 +276,9 @@ def hosting(*messages: Incoming) -> ConsoleApp:
     said = m.Heard(1, "ben", "Kim", "table", "If you leave the old stand I vote for your kiln.")
     opening = (Connection(up=True), welcome, valley.state(), valley.opened(key="1"))
     link = FakeLink((*opening, *messages, said))
-    return ConsoleApp(Session(link, valley.HOST), {"BCDFG": "\n  Code: BCDFG\n\n  http://laptop"})
+    return ConsoleApp(
+        Session(link, valley.HOST), {"BCDFG": "\n  Code: BCDFG\n\n  http://laptop"}, "host.allmende"
+    )
 
 
 _MANY = (

@@ -9,18 +9,23 @@ import pytest
 from msgspec import structs
 from textual.events import Key
 from textual.widgets import Input, Static
+from textual.widgets._toast import Toast
 
+from allmende_client import series
 from allmende_client.app import AllmendeApp
 from allmende_client.fields.picker import Picker
 from allmende_client.fields.rows import Rows
 from allmende_client.line import Incoming
 from allmende_client.model import Connection
 from allmende_client.next import Next
+from allmende_client.screens.base import GameScreen
 from allmende_client.screens.end import EndScreen
 from allmende_client.screens.help import HelpScreen
 from allmende_client.screens.leave import LeaveScreen
 from allmende_client.screens.results import ResultsScreen
 from allmende_client.screens.table import TableScreen
+from allmende_client.session import Session
+from allmende_client.visit import Visit
 from allmende_client.widgets.card import Card
 from allmende_client.widgets.talk import addressed
 from allmende_protocol import messages as m
@@ -29,7 +34,8 @@ from allmende_rules.questions import Option, Question
 from allmende_rules.refusals import Refusal
 from allmende_rules.system import Line
 from tests.client import valley
-from tests.client.screens import LARGE, SMALL, all_text, table, text_of, until
+from tests.client.fake_link import FakeLink
+from tests.client.screens import LARGE, SMALL, all_text, shown, table, text_of, until
 from tests.client.valley import MICRO
 
 ASKED = valley.opened(valley.LOTS, valley.ASK)
@@ -452,27 +458,73 @@ async def test_results_come_after_a_round_and_the_end_after_the_last() -> None:
 async def test_pages_of_what_was_undone_close_and_open_again_when_it_comes_about() -> None:
     """The end and the results, when the host takes the table back; then play goes on."""
     app, link = table(ASKED)
-    back = m.WentBack(20, 1, "Back to the end of round {round}.", {"round": 1})
+    back = [
+        m.WentBack(seq, 1, "Back to the end of round {round}.", {"round": 1})
+        for seq in (20, 30, 40)
+    ]
     second = valley.opened(valley.ASK, key="2.licences.9", round_=2)
     async with app.run_test(size=SMALL) as pilot:
         await until(pilot, lambda: len(cards(app)) == 2)
         link.bring(valley.happened(), valley.state(1))
         await until(pilot, lambda: isinstance(app.screen, ResultsScreen))
         await pilot.press("escape")
-        for _ in range(2):
+        for each in back[:2]:
             link.bring(valley.state(2))
             await until(pilot, lambda: isinstance(app.screen, ResultsScreen))
-            link.bring(back, valley.state(1), second)
+            link.bring(each, valley.state(1), second)
             await until(pilot, lambda: isinstance(app.screen, TableScreen))
             await until(pilot, lambda: len(cards(app)) == 1)
         link.bring(valley.state(2, finished=True), m.Ended("game.allmende"))
         await until(pilot, lambda: isinstance(app.screen, ResultsScreen))
         await pilot.press("escape")
         await until(pilot, lambda: isinstance(app.screen, EndScreen))
-        link.bring(back, valley.state(1), second)
+        link.bring(back[2], valley.state(1), second)
         await until(pilot, lambda: isinstance(app.screen, TableScreen))
         await until(pilot, lambda: len(cards(app)) == 1)
         assert "Back to the end of round 1." in all_text(app)
+
+
+@pytest.mark.parametrize("key", ["f1", "f2", "f4", "f12"])
+async def test_that_the_host_went_back_is_said_over_the_page_that_is_open(key: str) -> None:
+    """What is undone opens again when it comes about again, though a page lay over the table."""
+    app, link = table(ASKED)
+    back = m.WentBack(20, 1, "Back to the end of round {round}.", {"round": 1})
+    async with app.run_test(size=SMALL, notifications=True) as pilot:
+        await until(pilot, lambda: len(cards(app)) == 2)
+        link.bring(valley.happened(), valley.state(2))
+        await shown(pilot, ResultsScreen)
+        await pilot.press("escape")
+        await shown(pilot, TableScreen)
+        await pilot.press(key)
+        await until(pilot, lambda: not isinstance(app.screen, TableScreen))
+        page = app.screen
+        assert isinstance(page, GameScreen)
+        link.bring(back, valley.state(1))
+        await until(pilot, lambda: bool(page.query(Toast)))
+        assert app.screen is page
+        assert "Back to the end of round 1." in str(page.query_one(Toast).render())
+        assert ": Back" not in all_text(app)
+        link.bring(back, valley.state(2))
+        await until(pilot, lambda: series.done(page.model) == 2)
+        assert len(page.query(Toast)) == 1
+        await pilot.press("escape")
+        await shown(pilot, ResultsScreen)
+
+
+async def test_results_of_what_was_undone_close_beneath_another_page_too() -> None:
+    """As soon as that is gone."""
+    app, link = table(ASKED)
+    back = m.WentBack(20, 1, "Back to the end of round {round}.", {"round": 1})
+    async with app.run_test(size=SMALL, notifications=True) as pilot:
+        await until(pilot, lambda: len(cards(app)) == 2)
+        link.bring(valley.happened(), valley.state(2))
+        await shown(pilot, ResultsScreen)
+        await pilot.press("ctrl+q")
+        await shown(pilot, LeaveScreen)
+        link.bring(back, valley.state(1))
+        await until(pilot, lambda: bool(app.screen.query(Toast)))
+        await pilot.press("escape")
+        await shown(pilot, TableScreen)
 
 
 async def test_enter_on_the_results_goes_on_and_sends_nothing() -> None:
@@ -606,6 +658,19 @@ async def test_the_end_page_says_what_comes_next(key: str, chosen: Next) -> None
         await pilot.press(key)
         await until(pilot, lambda: link.closed)
     assert app.return_value == chosen
+
+
+@pytest.mark.parametrize(("visit", "goes_on"), [(valley.GUEST, True), (valley.SOLO, False)])
+async def test_the_end_of_a_hosted_table_says_that_play_may_go_on(
+    visit: Visit, goes_on: bool
+) -> None:
+    """A game of one's own has no host who could go back."""
+    over = valley.arrival(valley.state(2, finished=True), m.Ended("game.allmende"))
+    app = AllmendeApp(Session(FakeLink(over), visit), story=False)
+    async with app.run_test(size=SMALL) as pilot:
+        await shown(pilot, EndScreen)
+        said = "If the host takes the table back to an earlier round, play goes on here."
+        assert (said in text_of(app, "#words")) == goes_on
 
 
 async def test_leaving_asks_then_says_goodbye_before_it_closes() -> None:

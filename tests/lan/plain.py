@@ -14,7 +14,7 @@ from tests.lan.people import Stage, until
 
 _ROUND = re.compile(r"Round (\d+) of \d+\. (\w+)\.")
 _QUESTION = re.compile(r"\[.*\]$")
-_NOTHING = "Nothing must be decided."
+_NOTHING = ("Nothing must be decided.", "An empty line sends what stands.")
 
 
 class PlainPerson:

@@ -10,11 +10,15 @@ from allmende_client.session import Session
 
 
 class ConsoleApp(ListeningApp):
-    """Opens with how others come to the table. `cards` say that, by table code."""
+    """Opens with how others come to the table. `cards` say that, by table code.
 
-    def __init__(self, session: Session, cards: Mapping[str, str]) -> None:
+    `record` is the path of the file that keeps the tables.
+    """
+
+    def __init__(self, session: Session, cards: Mapping[str, str], record: str) -> None:
         super().__init__(session)
         self.cards = cards
+        self._record = record
 
     def get_default_screen(self) -> ConsoleScreen:
-        return ConsoleScreen(self.session, self.cards)
+        return ConsoleScreen(self.session, self.cards, self._record)

@@ -13,10 +13,10 @@ DOING = {
     "waiting": _("here"),
     "here": _("here"),
 }
-QUITTING = _(
-    "Nobody is connected then. Everything is kept, and “allmende host” takes it up again; "
-    "whoever still waits comes back by itself."
+ENDING = _(
+    "Its record stays as it is. Until you quit you can go back to an earlier round, and play on."
 )
+"""What follows from ending a game."""
 
 
 def roster(model: Model, *, spoken: bool = False) -> list[tuple[str, str]]:
@@ -80,7 +80,7 @@ def hint(model: Model) -> str:
     if model.welcome is None or model.clock is None:
         return ""
     if model.over:
-        return _("The game is over; its record is kept. It can go back to an earlier round.")
+        return _("The game is over. Until you quit it can go back to an earlier round.")
     if model.in_lobby:
         seated = sum(seat.who == "person" for seat in model.seats)
         text = _("{seated} of {all} seats are taken. Start when everybody is here.")
@@ -89,6 +89,22 @@ def hint(model: Model) -> str:
         return _("Paused: no phase closes until you go on.")
     waiting = ", ".join(seat.name for seat in model.waited_for)
     return _("Waiting for {names}.").format(names=waiting) if waiting else ""
+
+
+def quitting(model: Model, record: str) -> str:
+    """What follows from quitting the server. `record` is the path of the file with all tables."""
+    if not model.over:
+        return _(
+            "Nobody is connected then. Everything is kept, and “allmende host” takes it up again, "
+            "except games that are over; whoever still waits comes back by itself."
+        )
+    text = _(
+        "The game is over: it cannot be taken up again, and nobody can go back in it. "
+        "The record stays in {record}."
+    )
+    others = _("“allmende host” takes up the other tables, unless they are over.")
+    said = [text.format(record=record), *([others] if tables(model) else [])]
+    return " ".join(said)
 
 
 def closing(model: Model) -> str:

@@ -22,6 +22,8 @@ class LineScreen(ModalScreen[Any]):
     `question` says what Enter and Esc do; `usual` stands there at first.
     """
 
+    HORIZONTAL_BREAKPOINTS = [(0, "-tiny"), (50, "-roomy")]
+
     BINDINGS = [("escape", "none", "")]
 
     def __init__(self, question: str, usual: str, read: Callable[[str], Any]) -> None:

@@ -6,10 +6,11 @@ import sys
 from collections.abc import Awaitable, Callable, Iterable, Mapping
 from difflib import get_close_matches
 from functools import partial
-from typing import TextIO
+from typing import NamedTuple, TextIO
 
 from allmende_client import entry
 from allmende_client.console import board, course
+from allmende_client.console.plain_help import HELP
 from allmende_client.console.reporter import Reporter
 from allmende_client.entry import Mistake
 from allmende_client.line import Incoming
@@ -32,41 +33,28 @@ from allmende_protocol.messages import (
     Start,
 )
 
-HELP = {
-    "help": _("these lines"),
-    "who": _("who is here, and what they do"),
-    "start": _("start the game, when everybody is here"),
-    "pause": _("stop the time; no phase closes"),
-    "go": _("let time pass again"),
-    "extend 60": _("give the open phase so many seconds more"),
-    "close": _("close the open phase now; whoever is silent is answered for"),
-    "bot SEAT": _("hand a seat to a bot"),
-    "back SEAT": _("give it back to its people"),
-    "round 2": _("go back to the end of that round, also after the end; 0 is the opening"),
-    "system ID": _(
-        "play on under another system from the next round on; with presets and dials as in dmnc+hostile "
-        "term=2"
-    ),
-    "say TEXT": _("say something to all"),
-    "card": _("the code and the addresses"),
-    "tables": _("the tables of this server"),
-    "table CODE": _("go to another table"),
-    "end": _("end the game for all"),
-    "quit": _("quit the server; “allmende host” takes everything up again"),
-}
 Command = Callable[[str], Awaitable[None]]
 
 
-async def command(session: Session, cards: Mapping[str, str]) -> None:
+async def command(session: Session, cards: Mapping[str, str], record: str) -> None:
     """The console on the program's own standard input and output, until its host quits."""
-    await converse(session, sys.stdin, sys.stdout, partial(PlainConsole, cards=cards))
+    partner = partial(PlainConsole, cards=cards, record=record)
+    await converse(session, sys.stdin, sys.stdout, partner)
+
+
+class Asked(NamedTuple):
+    """A question that waits for a yes, and what is done then."""
+
+    question: str
+    then: Callable[[], Awaitable[None]]
 
 
 class PlainConsole:
     """Hand it every message and every typed line in order; `ask` is called when a line is wanted.
 
     Closing a phase, going back, another system, ending the game and quitting want a yes on the next
-    line. At the end of input the server goes on, and only tells what happens.
+    line; another command drops the question. At the end of input the server goes on, and only tells
+    what happens.
     """
 
     def __init__(
@@ -77,13 +65,15 @@ class PlainConsole:
         *,
         waits: bool,
         cards: Mapping[str, str],
+        record: str,
     ) -> None:
         self.session = session
         self.result: Next | None = None
         self._ask = ask
         self._cards = cards
+        self._record = record
         self._out = out
-        self._asked: Callable[[], Awaitable[None]] | None = None
+        self._asked: Asked | None = None
         self._reporter = Reporter(self._say)
         self._show_card()
         self._say([_("Type help for the commands.")])
@@ -100,9 +90,10 @@ class PlainConsole:
             self._say([_("The input has ended; the server goes on until Ctrl-C.")])
             return
         word, _gap, rest = line.strip().partition(" ")
-        if self._asked is not None:
-            await self._answered(line)
+        if self._asked is not None and word.casefold() not in self._commands():
+            await self._answered(line, self._asked)
         elif word:
+            self._drop()
             await self._do(word.casefold(), rest.strip())
         self._ask()
 
@@ -127,7 +118,7 @@ class PlainConsole:
             "extend": self._extend,
             "close": self._close,
             "bot": lambda rest: order(HandToBot, seat=self._seat(rest)),
-            "back": lambda rest: order(GiveBack, seat=self._seat(rest)),
+            "back": self._give_back,
             "round": self._back,
             "system": self._system,
             "say": self._announce,
@@ -154,6 +145,13 @@ class PlainConsole:
             return
         await self.session.order(Extend, seconds=seconds)
 
+    async def _give_back(self, rest: str) -> None:
+        seat = self._seat(rest)
+        if rest.isdecimal() and all(seat != one.seat for one in self.session.model.seats):
+            self._say([_("To go back to a round: round {round}.").format(round=rest[:20])])
+            return
+        await self.session.order(GiveBack, seat=seat)
+
     async def _close(self, _rest: str) -> None:
         opened = self.session.model.opened
         if opened is None or self.session.model.over:
@@ -170,11 +168,13 @@ class PlainConsole:
             self._say([str(mistake)])
             return
         back = partial(self.session.order, GoBack, round=round_)
-        self._confirm([course.UNDOING, course.back_question(round_)], back)
+        self._confirm(
+            [course.undoing(self.session.model, round_), course.back_question(round_)], back
+        )
 
     async def _system(self, rest: str) -> None:
         try:
-            wanted = course.read_system(rest)
+            wanted = course.read_system(self.session.model, rest)
         except Mistake as mistake:
             self._say([str(mistake)])
             return
@@ -203,30 +203,42 @@ class PlainConsole:
             self._say([text.format(code=rest[:20], codes=", ".join(codes))])
 
     async def _end(self, _rest: str) -> None:
+        if self.session.model.over:
+            self._say([_("The game is over already.")])
+            return
         end = partial(self.session.order, EndGame)
-        more = _("Its record stays as it is. You can go back to an earlier round, and play on.")
-        self._confirm([more, _("End the game here, for all?")], end)
+        self._confirm([board.ENDING, _("End the game here, for all?")], end)
 
     async def _quit(self, _rest: str) -> None:
-        self._confirm([board.QUITTING, _("Quit the server?")], self._left)
+        more = board.quitting(self.session.model, self._record)
+        self._confirm([more, _("Quit the server?")], self._left)
 
     async def _left(self) -> None:
         await self.session.leave()
         self.result = Next.QUIT
 
     def _confirm(self, question: list[str], then: Callable[[], Awaitable[None]]) -> None:
-        self._asked = then
+        """Ask; the last line of the question is asked again after what is no answer."""
+        self._asked = Asked(question[-1], then)
         self._say([*question, _("yes or no:")])
 
-    async def _answered(self, line: str) -> None:
+    def _drop(self) -> None:
+        """Another command answers no question: a later yes must not either."""
+        if self._asked is not None:
+            self._asked = None
+            self._say([_("The question is dropped; nothing is changed.")])
+
+    async def _answered(self, line: str, asked: Asked) -> None:
         try:
             yes = entry.flag(line)
         except Mistake as mistake:
-            self._say([str(mistake)])
+            self._say([str(mistake), asked.question, _("yes or no:")])
             return
-        then, self._asked = self._asked, None
-        if yes and then is not None:
-            await then()
+        self._asked = None
+        if yes:
+            await asked.then()
+        else:
+            self._say([_("Nothing is changed.")])
 
     def _seat(self, wanted: str) -> str:
         """The seat of that id or name; what is none the server refuses in a sentence."""
@@ -238,7 +250,12 @@ class PlainConsole:
 
     def _show_card(self) -> None:
         """The card is the host's own: its picture may colour the terminal."""
-        print(self._cards.get(self.session.visit.code, ""), file=self._out, flush=True)
+        code = self.session.visit.code
+        print(self._cards.get(code, ""), file=self._out, flush=True)
+        others = [one for one in self._cards if one != code]
+        if others:
+            text = _("Other tables are open: {codes}; “table CODE” goes to one.")
+            self._say([text.format(codes=", ".join(others))])
 
     def _say(self, said: Iterable[str]) -> None:
         for line in said:

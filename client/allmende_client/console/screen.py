@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from rich.text import Text
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Horizontal, VerticalScroll
@@ -12,14 +11,14 @@ from textual.widgets import Input, Static
 
 from allmende_client.console import board, course
 from allmende_client.console.line_screen import LineScreen
-from allmende_client.console.pages import CardScreen, ConsoleHelp
+from allmende_client.console.pages import CardScreen, ConsoleHelp, SummaryScreen
+from allmende_client.console.panels import Hint, HostTalk, Tables
 from allmende_client.console.roster import Roster
 from allmende_client.model import Model
 from allmende_client.next import Next
 from allmende_client.screens.catalogue import page
 from allmende_client.screens.confirm import ConfirmScreen
 from allmende_client.screens.root import Root
-from allmende_client.sentences import filled
 from allmende_client.session import Session
 from allmende_client.widgets.commons import Commons
 from allmende_client.widgets.panel import Panel
@@ -41,33 +40,6 @@ from allmende_protocol.messages import (
     Pause,
     Start,
 )
-
-
-class HostTalk(Talk):
-    """What the host says, all hear."""
-
-    label = _(" to all> ")
-    always = True
-
-
-class Tables(Panel):
-    """The tables of the server, where there are several."""
-
-    def picture(self, model: Model) -> Text:
-        lines = board.tables(model)
-        self.display = bool(lines)
-        here = model.welcome.table if model.welcome else ""
-        marked = (f"{'▸' if here in line else ' '}{line}" for line in lines)
-        return Text("\n".join(marked), no_wrap=True, overflow="ellipsis")
-
-
-class Hint(Panel):
-    """Why an order was refused, else what the host may want to do."""
-
-    def picture(self, model: Model) -> Text:
-        if model.refusal is not None:
-            return Text("! " + filled(model.refusal.text, model.refusal.facts))
-        return Text(" ".join(filter(None, (course.ordered(model), board.hint(model)))))
 
 
 class ConsoleScreen(Root):
@@ -93,10 +65,12 @@ class ConsoleScreen(Root):
         *(Binding(str(number), f"table({number})", show=False) for number in range(1, 10)),
     ]
 
-    def __init__(self, session: Session, cards: Mapping[str, str]) -> None:
+    def __init__(self, session: Session, cards: Mapping[str, str], record: str) -> None:
         super().__init__()
         self.session = session
         self._cards = cards
+        self._record = record
+        self._played = ""
 
     def compose(self) -> ComposeResult:
         yield Where()
@@ -120,6 +94,26 @@ class ConsoleScreen(Root):
             part.model = model
         self.query_one(Roster).model = model
         self.query_one(Talk).model = model
+        self._sum_up()
+
+    def on_screen_resume(self) -> None:
+        self._sum_up()
+
+    def _sum_up(self) -> None:
+        """Once a game that was seen to be played is over, show what became of it."""
+        here = self.model.welcome.table if self.model.welcome else ""
+        if not self.model.over:
+            self._played = here
+        elif self._played == here and self.app.screen is self:
+            self._played = ""
+            self._show_summary()
+
+    def _show_summary(self) -> None:
+        def seen(chosen: Next | None) -> None:
+            if chosen is not None:
+                self.action_leave()
+
+        self.app.push_screen(SummaryScreen(self.model, self.session.visit), seen)
 
     async def action_start(self) -> None:
         """Let the game begin; ask first if nobody has come."""
@@ -192,14 +186,15 @@ class ConsoleScreen(Root):
                 await self.session.order(GoBack, round=round_)
 
         if round_ is not None:
-            sure = ConfirmScreen(course.back_question(round_), course.UNDOING)
+            sure = ConfirmScreen(course.back_question(round_), course.undoing(self.model, round_))
             self.app.push_screen(sure, answered)
 
     def action_system(self) -> None:
         """Ask which system, and whether that is meant; then order it from the next round on."""
-        self.app.push_screen(
-            LineScreen(course.which_system(), "", course.read_system), self._system
+        question = LineScreen(
+            course.which_system(), "", lambda typed: course.read_system(self.model, typed)
         )
+        self.app.push_screen(question, self._system)
 
     def _system(self, wanted: course.Wanted | None) -> None:
         async def answered(yes: bool | None) -> None:
@@ -211,11 +206,12 @@ class ConsoleScreen(Root):
             self.app.push_screen(sure, answered)
 
     def action_end(self) -> None:
-        """Ask, then end the game."""
-        if not self.model.over:
-            more = _("Its record stays as it is. You can go back to an earlier round, and play on.")
-            question = _("End the game here, for all?")
-            self.app.push_screen(ConfirmScreen(question, more), self._ended)
+        """Ask, then end the game; after the end show what became of it."""
+        if self.model.over:
+            self._show_summary()
+            return
+        question = _("End the game here, for all?")
+        self.app.push_screen(ConfirmScreen(question, board.ENDING), self._ended)
 
     async def _ended(self, yes: bool | None) -> None:
         if yes:
@@ -240,8 +236,14 @@ class ConsoleScreen(Root):
 
     def action_card(self) -> None:
         """Show how to come to this table."""
-        card = self._cards.get(self.session.visit.code, "")
-        self.app.push_screen(CardScreen(self.model, card))
+        code = self.session.visit.code
+        card = CardScreen(self.model, self._cards.get(code, ""), tuple(self._cards), code)
+        self.app.push_screen(card, self._carded)
+
+    async def _carded(self, number: int | None) -> None:
+        if number is not None:
+            await self.action_table(number)
+            self.action_card()
 
     def action_help(self) -> None:
         """The keys."""
@@ -254,12 +256,12 @@ class ConsoleScreen(Root):
     def action_leave(self) -> None:
         """Ask, then quit."""
         if not isinstance(self.app.screen, ConfirmScreen):
-            question = _("Quit the server?")
-            self.app.push_screen(ConfirmScreen(question, board.QUITTING), self._left)
+            question, more = _("Quit the server?"), board.quitting(self.model, self._record)
+            self.app.push_screen(ConfirmScreen(question, more), self._left)
 
     def _left(self, leave: bool | None) -> None:
         if leave:
             self.post_message(self.Gone(Next.QUIT))
 
 
-_KEYS = _("s start p pause x more z close b bot r back a system t say e end ? help q quit")
+_KEYS = _("s start p pause x add z close b bot r round a system t say e end ? help q quit")

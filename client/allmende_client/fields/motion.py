@@ -9,29 +9,33 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.widgets import Label, Static
 
-from allmende_client import dials, matters
+from allmende_client import describe, dials, matters
 from allmende_client.fields.base import Field, NumberInput
 from allmende_client.fields.picker import Picker
 from allmende_client.words import _
 from allmende_rules.questions import DialRange, Motion, Option
 
 _NOTHING = ""
+_UNCHOSEN = _("No rule is chosen: ↑↓ choose one. Enter again sends without it.")
 
 
 class MotionField(Field):
     """Arrows choose what to change; beneath it stands the value proposed, a number or a name.
 
-    Space or Enter go on from a rule chosen to its value; from where that was seen Enter sends.
+    Space or Enter go on from a rule chosen to its value; from where that was seen Enter sends. Where
+    none is chosen the first Enter says so.
     """
 
     question: Motion
     _gone_on = _NOTHING
     """The rule whose value the cursor has gone on to."""
+    _warned = False
+    """Whether it was said that no rule is chosen."""
 
     def compose(self) -> ComposeResult:
         options = [Option(dial.dial, dial.label) for dial in self.question.dials]
         held = self.held or {"dial": _NOTHING, "value": 0}
-        yield Picker([Option(_NOTHING, _("table nothing")), *options], held["dial"])
+        yield Picker([Option(_NOTHING, describe.no_motion(self.question)), *options], held["dial"])
         with Horizontal(classes="row"):
             yield Label(_("to ["), markup=False)
             yield NumberInput(self._opening(), id="amount")
@@ -73,6 +77,11 @@ class MotionField(Field):
 
     def on_key(self, event: events.Key) -> None:
         dial = self._dial()
+        if event.key == "enter" and dial is None and not self._warned:
+            event.stop()
+            self._warned = True
+            self._show_range()
+            return
         goes_on = event.key == "space" or (
             event.key == "enter" and dial and dial.dial != self._gone_on
         )
@@ -107,8 +116,9 @@ class MotionField(Field):
     def _show_range(self) -> None:
         dial = self._dial()
         named = dial is not None and bool(dial.names)
-        self.query_one("#range", Static).update(_reach(dial) if dial else "")
-        self.query_one("#range").display = dial is not None
+        none = _UNCHOSEN if self._warned else ""
+        self.query_one("#range", Static).update(_reach(dial) if dial else none)
+        self.query_one("#range").display = dial is not None or self._warned
         percent = dial is not None and dial.unit == dials.SHARE
         self.query_one("#unit", Label).update("] %" if percent else "]")
         self.query_one(".row").display = dial is not None and not named

@@ -50,6 +50,7 @@ class Page(GameScreen):
         ("escape", "close", ""),
         ("q", "close", ""),
         ("enter", "close", ""),
+        ("f10", "leave", ""),
         ("up", "scroll(-1)", ""),
         ("down", "scroll(1)", ""),
         ("pageup", "scroll(-10)", ""),
@@ -93,6 +94,11 @@ class Page(GameScreen):
     def action_close(self) -> None:
         """Back to where the page was opened."""
         self.dismiss()
+
+    def action_leave(self) -> None:
+        """Leave the game from here: what is asked first is asked by the screen beneath."""
+        self.dismiss()
+        self.app.call_later(self.app.run_action, "screen.leave")
 
     def finish(self) -> None:
         """Close, if nothing lies over the page; else once that is gone."""

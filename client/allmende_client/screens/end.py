@@ -49,6 +49,8 @@ class EndScreen(Page):
         for who, goals in endings.mandates(model):
             section(text, who, goals)
         section(text, _("No single winner"), [_CLOSING])
+        if not self.solo:
+            section(text, _("If the host goes back"), [endings.GOES_ON])
         if model.ended and model.ended.saved_as:
             section(text, _("Record"), [model.ended.saved_as])
         return text

@@ -32,7 +32,7 @@ class NewsScreen(Page):
 
 
 def _line(news: News) -> str:
-    """A sentence with the phase that it is of, as that was called then; a cause is of the whole round."""
+    """A sentence with the phase that it is of, as that was called then; some are of the whole round."""
     title = news.title or news.phase.replace("_", " ").capitalize()
-    said = news.text if news.why else f"{title}: {news.text}"
+    said = news.text if news.why or not title else f"{title}: {news.text}"
     return f"{news.mark} {said}"

@@ -89,6 +89,7 @@ class TableScreen(Root):
 
     def _turn_pages(self) -> None:
         """Open the page that is due, if the table is what one looks at."""
+        self._usher.follow(self.model)
         if self.app.screen is self and (due := self._usher.page(self.model)) is not None:
             self.app.push_screen(due, self._chosen if isinstance(due, EndScreen) else None)
 

@@ -37,10 +37,11 @@ class Usher:
             return LobbyScreen(self._session)
         return self._turn(model)
 
-    def _went_back(self, done: int, *, over: bool) -> None:
+    def follow(self, model: Model) -> None:
         """What the table went back on is shown again when it comes about again."""
-        self._seen_round = min(done, self._seen_round or 0)
-        self._seen_end = self._seen_end and over
+        if model.state is not None and self._seen_round is not None:
+            self._seen_round = min(series.done(model), self._seen_round)
+            self._seen_end = self._seen_end and model.over
 
     def _door(self, model: Model) -> Page | None:
         visit = self._session.visit
@@ -57,7 +58,6 @@ class Usher:
         done = series.done(model)
         if self._seen_round is None:
             self._seen_round = model.round - 1 if not model.over else done
-        self._went_back(done, over=model.over)
         if self._story and model.opened is not None:
             self._story = False
             if not done and not model.decided and model.round <= 1 and model.seat:

@@ -36,6 +36,11 @@ class Transcript(Panel):
         super().__init__(id="said")
         self._problem = ""
 
+    @property
+    def refused(self) -> bool:
+        """Whether what stands in the line was refused."""
+        return bool(self._problem)
+
     def hold(self, problem: str) -> None:
         """Say why the line is not said, until something is; empty if it is."""
         self._problem = problem
@@ -90,6 +95,11 @@ class Talk(Vertical):
     def on_input_changed(self, event: Input.Changed) -> None:
         event.stop()
         self.query_one(Transcript).hold("")
+
+    def on_descendant_blur(self) -> None:
+        """What was refused is not left standing when the cursor goes elsewhere."""
+        if self.query_one(Transcript).refused:
+            self.query_one("#say", LineInput).value = ""
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         event.stop()

@@ -2,49 +2,33 @@
 
 from __future__ import annotations
 
-from math import ceil
+from typing import cast
 
 from rich.text import Text
-from textual.reactive import reactive
 
 from allmende_client import assembly_lines
+from allmende_client.countdown import Countdown, Timed
 from allmende_client.model import Model
 from allmende_client.widgets.panel import Panel
 from allmende_client.words import _
-from allmende_protocol.messages import Clock
 
 
 class Where(Panel):
     """Where and when: the table's place, or the `title` of a page that lies over it.
 
-    `left` counts down what remains of a phase, `away` up while the line is cut.
+    The time is the app's own, so that all pages show the same.
     """
-
-    left: reactive[int | None] = reactive(None, init=False)
-    away: reactive[int] = reactive(0, init=False)
 
     def __init__(self, title: str = "") -> None:
         super().__init__(id="where")
         self._title = title
-        self._timed: Clock | None = None
 
     def on_mount(self) -> None:
-        self.set_interval(1, self._tick)
+        self.set_interval(_LOOKS, self.draw)
 
-    def watch_model(self, model: Model) -> None:
-        if model.clock is not self._timed:
-            self._timed = model.clock
-            remaining = model.clock.remaining if model.clock else None
-            self.left = None if remaining is None else ceil(remaining)
-        if model.connected:
-            self.away = 0
-        super().watch_model(model)
-
-    def watch_left(self) -> None:
-        self.draw()
-
-    def watch_away(self) -> None:
-        self.draw()
+    @property
+    def _countdown(self) -> Countdown:
+        return cast("Timed", self.app).countdown
 
     def picture(self, model: Model) -> Text:
         time = self._time(model)
@@ -52,21 +36,15 @@ class Where(Panel):
         gap = max(2, self.room.width - len(place) - len(time) - 2)
         return Text(f" {place}{' ' * gap}{time} ", "bold", no_wrap=True, overflow="ellipsis")
 
-    def _tick(self) -> None:
-        if not self.model.connected:
-            self.away += 1
-        elif self.left and self._timed is not None and self._timed.running:
-            self.left -= 1
-
     def _time(self, model: Model) -> str:
         if not model.connected:
             text = _("no connection for {seconds} s, trying again")
-            return text.format(seconds=self.away)
+            return text.format(seconds=self._countdown.away)
         if model.in_lobby:
             return _("waiting for the host")
-        pieces = []
-        if self.left is not None and not model.over:
-            pieces.append(f"{self.left // 60}:{self.left % 60:02}")
+        pieces, left = [], self._countdown.left
+        if left is not None and not model.over:
+            pieces.append(f"{left // 60}:{left % 60:02}")
         if model.clock and model.clock.paused and not model.over:
             pieces.append(_("paused"))
         if model.thinking and not model.over:
@@ -74,6 +52,8 @@ class Where(Panel):
         return "  ".join(pieces)
 
 
+_LOOKS = 0.25
+"""Seconds between looks at the clock: each page then turns to a second at nearly the same moment."""
 _EDGES, _LEAST = 4, 10
 """Columns between and beside place and time, and those that the system's name has at least."""
 
