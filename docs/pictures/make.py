@@ -93,7 +93,7 @@ async def host() -> None:
         coming = [asyncio.create_task(sit(guest)) for guest in guests]
         console = Visit("Host", CODE, watch=True, key="key", server=url)
         cards = {CODE: invitation([door("192.168.1.9", 8765, CODE)], CODE)}
-        app = ConsoleApp(Session(connect(url), console), cards)
+        app = ConsoleApp(Session(connect(url), console), cards, "host.allmende")
         async with app.run_test(size=(100, 30)) as pilot:
             await until(pilot, CODE)
             await take(pilot, "invitation")
