@@ -107,7 +107,14 @@ function happenedNow(message) {
   return {
     news: [...others(table.news), ...news],
     movements: [...others(table.movements), ...movements],
+    ...ordered(message, news),
   };
+}
+
+/** What the host orders in the midst of a phase stands above the questions until it is put away. */
+function ordered(message, news) {
+  const now = message.phase === "decree" && table.opened?.round === message.round;
+  return now && news.length ? { ruling: news[0].text } : {};
 }
 
 /** What was told of later rounds is dropped; that the table went back is news of the round that begins. */
@@ -125,7 +132,7 @@ function wentBackNow(message) {
     board: null,
     refusal: null,
     ended: null,
-    returned: text,
+    ruling: text,
   };
 }
 

@@ -25,7 +25,7 @@ function fresh() {
     planTrouble: null,
     refusal: null,
     ended: null,
-    returned: "",
+    ruling: "",
     offer: null,
     heldBack: false,
     taughtBy: "",

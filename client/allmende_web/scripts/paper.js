@@ -10,7 +10,7 @@ function drawPaper() {
   if (table.state && (paper.seen === null || paper.seen > done)) paper.seen = done;
   paint(part("paper"), paperNow(done));
   const hint = isReading() ? null : coachLine(done);
-  paint(part("coach"), returned(), announcement(), hint);
+  paint(part("coach"), ruling(), announcement(), hint);
 }
 
 /** Whether a paper lies on the questions; until it is put away none of them is answered by mistake. */
@@ -18,34 +18,32 @@ function isReading() {
   return Boolean(part("paper").childElementCount);
 }
 
-/** That the host took the table back, until it is put away. */
-function returned() {
-  if (!table.returned) return null;
-  const putAway = () => {
-    table.returned = "";
-    changed();
-  };
-  return h(
-    "div",
-    { class: "announcement" },
-    h("p", null, table.returned),
-    button("returned-read", say("understood"), putAway),
-  );
+/** What the host ordered of the game, until it is put away. */
+function ruling() {
+  if (!table.ruling) return null;
+  return notice("ruling-read", table.ruling, () => (table.ruling = ""));
 }
 
 /** What the host has said to all since the last time it was put away. */
 function announcement() {
   const said = table.chat.filter((heard) => heard.channel === "host" && heard.id > paper.announced);
   if (!said.length) return null;
+  const last = said[said.length - 1];
+  const words = [h("strong", null, `${say("announced")}: `), quoted(last.text)];
+  return notice("announcement-read", words, () => (paper.announced = last.id));
+}
+
+/** Words above the questions, with a button that puts them away. */
+function notice(id, words, forget) {
   const putAway = () => {
-    paper.announced = said[said.length - 1].id;
+    forget();
     changed();
   };
   return h(
     "div",
     { class: "announcement" },
-    h("p", null, h("strong", null, `${say("announced")}: `), quoted(said[said.length - 1].text)),
-    button("announcement-read", say("understood"), putAway),
+    h("p", null, ...[words].flat()),
+    button(id, say("understood"), putAway),
   );
 }
 
