@@ -8,8 +8,7 @@ from typing import Any
 
 from allmende_rules.agenda import SYSTEMS
 from allmende_rules.amounts import micro
-from allmende_rules.phases.assembly.floor import reads
-from allmende_rules.questions import DialRange
+from allmende_rules.phases.assembly.floor import ranged, reads
 from allmende_rules.scenario import Act
 from allmende_rules.system import Dial, Preset, System, at_work, find_preset, preset_dials
 from allmende_rules.systems.registry import find_system
@@ -45,19 +44,7 @@ def _offered(world: World, system: str) -> Mapping[str, float]:
 
 
 def _in_words(dial: Dial, value: float) -> str:
-    matter = DialRange(
-        dial=dial.id,
-        label=dial.label,
-        low=micro(dial.low),
-        high=micro(dial.high),
-        now=micro(value),
-        unit=dial.unit,
-        whole=dial.whole,
-        names=dial.names,
-        off=None if dial.off is None else micro(dial.off),
-        off_word=dial.off_word,
-    )
-    return f"{dial.label}: {reads(matter, micro(value))}"
+    return f"{dial.label}: {reads(ranged(dial, value), micro(value))}"
 
 
 def presets_of(act: Act) -> tuple[Preset, ...]:

@@ -69,18 +69,20 @@ def matters(world: World, dials: Sequence[Dial]) -> tuple[DialRange, ...]:
 @lru_cache(maxsize=64)
 def _ranges(dials: tuple[Dial, ...], values: tuple[float, ...]) -> tuple[DialRange, ...]:
     """Dials as a motion may change them; the same for all while none moves."""
-    return tuple(
-        DialRange(
-            dial=dial.id,
-            label=dial.label,
-            low=micro(dial.lawful[0]),
-            high=micro(dial.lawful[1]),
-            now=micro(now),
-            unit=dial.unit,
-            whole=dial.whole,
-            names=dial.names,
-            off=None if dial.off is None else micro(dial.off),
-            off_word=dial.off_word,
-        )
-        for dial, now in zip(dials, values, strict=True)
+    return tuple(ranged(dial, now) for dial, now in zip(dials, values, strict=True))
+
+
+def ranged(dial: Dial, now: float) -> DialRange:
+    """A dial within its lawful bounds, with the value in force."""
+    return DialRange(
+        dial=dial.id,
+        label=dial.label,
+        low=micro(dial.lawful[0]),
+        high=micro(dial.lawful[1]),
+        now=micro(now),
+        unit=dial.unit,
+        whole=dial.whole,
+        names=dial.names,
+        off=None if dial.off is None else micro(dial.off),
+        off_word=dial.off_word,
     )
